@@ -1,0 +1,51 @@
+package dev.millrace.platform.command;
+
+import dev.millrace.schemas.envelope.CommandId;
+import dev.millrace.schemas.envelope.OrganizationId;
+import dev.millrace.schemas.envelope.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Who in this process waits for which outcome. The processor completes them right after its commit where it runs in the same process; otherwise {@link
+ * OutcomeListener} does, from the topic. Whoever comes second finds nobody waiting, which is fine.
+ */
+public final class PendingOutcomes {
+
+    /** When a waiter that nobody answered is forgotten; callers give up much earlier. */
+    private static final long FORGET_AFTER_SECONDS = 120;
+
+    private final ConcurrentMap<Key, CompletableFuture<Outcome>> pending = new ConcurrentHashMap<>();
+
+    private record Key(OrganizationId organization, CommandId id) {}
+
+    /** The future outcome of a command; two who wait for the same id share it, so bound the wait on a copy. Call this before the command is appended. */
+    public CompletableFuture<Outcome> await(OrganizationId organization, CommandId id) {
+        var key = new Key(organization, id);
+        return pending.computeIfAbsent(key, _ -> {
+            var outcome = new CompletableFuture<Outcome>().orTimeout(FORGET_AFTER_SECONDS, TimeUnit.SECONDS);
+            var _ = outcome.whenComplete((_, _) -> pending.remove(key, outcome));
+            return outcome;
+        });
+    }
+
+    /** True if somebody here waits for it; lets a reader skip the work of parsing. */
+    public boolean isAwaited(OrganizationId organization, CommandId id) {
+        return pending.containsKey(new Key(organization, id));
+    }
+
+    /** Hands a committed outcome to whoever waits for it. */
+    public void complete(OrganizationId organization, Outcome outcome) {
+        var waiting = pending.remove(new Key(organization, outcome.id()));
+        if (waiting != null) {
+            waiting.complete(outcome);
+        }
+    }
+
+    /** How many commands are waited for now. */
+    public int size() {
+        return pending.size();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.millrace.platform.database;
+
+import org.springframework.context.annotation.Configuration;
+
+/** The data source. */
+@Configuration(proxyBeanMethods = false)
+public class DatabaseConfiguration {}

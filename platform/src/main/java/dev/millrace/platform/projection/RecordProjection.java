@@ -1,0 +1,24 @@
+package dev.millrace.platform.projection;
+
+import dev.millrace.schemas.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What a topic looks like in PostgreSQL. Deterministic: the same records give the same rows, on whatever day they are replayed. */
+public interface RecordProjection {
+
+    /** Its name, stable over releases: the consumer group and the key of its positions. */
+    String name();
+
+    /** The topic it is made from. */
+    Topic topic();
+
+    /**
+     * Applies records of one partition, in their order. Runs inside the transaction that also stores the position after the batch.
+     *
+     * @param batch at least one record
+     */
+    void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException;
+}

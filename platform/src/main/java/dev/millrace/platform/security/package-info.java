@@ -1,0 +1,5 @@
+/** Who calls, and for which organizations. */
+@NullMarked
+package dev.millrace.platform.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.millrace.schemas;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The name of an event on the wire. It outlives the class name: renaming a class is not a change of the contract. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface EventType {
+
+    /** The name, {@code <feature>.<past participle>}. */
+    String value();
+
+    /** The version of its shape, from 1. */
+    int version() default 1;
+}
