@@ -71,8 +71,7 @@ final class BatchApplier {
         return apply(partition, middle, batch.subList(half, batch.size()));
     }
 
-    private long park(
-            TopicPartition partition, long expected, ConsumerRecord<byte[], byte[]> record, Throwable failure)
+    private long park(TopicPartition partition, long expected, ConsumerRecord<byte[], byte[]> record, Throwable failure)
             throws SQLException {
         long next = record.offset() + 1;
         var parked = new Parked(partition, record.offset(), organization(record), Failures.describe(failure));

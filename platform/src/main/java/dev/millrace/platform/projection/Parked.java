@@ -12,7 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param cause        exception classes, SQLSTATEs and places
  */
 public record Parked(
-        TopicPartition partition,
-        long offset,
-        @Nullable String organization,
-        String cause) {}
+        TopicPartition partition, long offset, @Nullable String organization, String cause) {}

@@ -38,8 +38,7 @@ final class Positions {
      */
     Map<TopicPartition, Position> find(Set<TopicPartition> partitions, Consumer<byte[], byte[]> consumer)
             throws SQLException {
-        var checkpoints =
-                transactions.run(connection -> tables.positions(connection, projection, partitions));
+        var checkpoints = transactions.run(connection -> tables.positions(connection, projection, partitions));
         var beginnings = consumer.beginningOffsets(partitions);
         var ends = consumer.endOffsets(partitions);
         var positions = new HashMap<TopicPartition, Position>();

@@ -77,7 +77,8 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
                 }
             } catch (WakeupException e) {
                 // stop() was called
-            } catch (Exception e) { // the thread's outermost loop: whatever it is, the next consumer starts from the checkpoints
+            } catch (Exception e) { // the thread's outermost loop: whatever it is, the next consumer starts from the
+                // checkpoints
                 meters.failed();
                 trouble.waitAfter(e);
             } finally {
@@ -115,7 +116,8 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             return;
         }
         for (var partition : partitions) {
-            consumer.seek(partition, 0); // any position will do while it is paused; without one Kafka's own would be fetched
+            consumer.seek(
+                    partition, 0); // any position will do while it is paused; without one Kafka's own would be fetched
         }
         consumer.pause(partitions);
         unpositioned.addAll(partitions);

@@ -46,7 +46,11 @@ final class ProjectionMeters {
 
     void bindTo(MeterRegistry registry, String projection) {
         FunctionTimer.builder(
-                        "millrace.projection.apply", this, m -> m.batches.sum(), m -> m.nanos.sum(), TimeUnit.NANOSECONDS)
+                        "millrace.projection.apply",
+                        this,
+                        m -> m.batches.sum(),
+                        m -> m.nanos.sum(),
+                        TimeUnit.NANOSECONDS)
                 .tag("projection", projection)
                 .description("Transactions that applied a batch, and their time")
                 .register(registry);

@@ -1,5 +1,6 @@
 package dev.millrace.platform.projection;
 
+import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -117,6 +118,7 @@ public final class ProjectionRunner implements SmartLifecycle, MeterBinder {
         return projections.stream()
                 .filter(projection -> projection.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Expected a projection of this runner, but got " + name));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Expected a projection of this runner, but got " + name));
     }
 }

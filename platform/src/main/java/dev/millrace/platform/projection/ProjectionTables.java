@@ -85,13 +85,15 @@ final class ProjectionTables {
     /** Moves the position from where it must be; {@link Fenced} if it is somewhere else. */
     void advance(Connection connection, String projection, TopicPartition partition, long expected, long next)
             throws SQLException {
-        try (var update = connection.prepareStatement("update " + schema
-                + ".checkpoint set next_offset = ? where projection = ? and topic = ? and partition = ? and next_offset = ?")) {
+        try (var update = connection.prepareStatement(
+                "update " + schema
+                        + ".checkpoint set next_offset = ? where projection = ? and topic = ? and partition = ? and next_offset = ?")) {
             update.setLong(1, next);
             key(projection, partition).bind(update, 2);
             update.setLong(5, expected);
             if (update.executeUpdate() != 1) {
-                throw new Fenced("Expected %s of %s at %d, but it was moved".formatted(partition, projection, expected));
+                throw new Fenced(
+                        "Expected %s of %s at %d, but it was moved".formatted(partition, projection, expected));
             }
         }
     }
@@ -120,8 +122,8 @@ final class ProjectionTables {
 
     /** The oldest of what is parked, in the order of the topic. */
     List<Parked> parked(Connection connection, String projection, int limit) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select topic, partition, record_offset, organization, cause from " + schema
+        try (var select =
+                connection.prepareStatement("select topic, partition, record_offset, organization, cause from " + schema
                         + ".parked where projection = ? order by topic, partition, record_offset limit ?")) {
             select.setString(1, projection);
             select.setInt(2, limit);

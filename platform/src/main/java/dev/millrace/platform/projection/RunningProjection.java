@@ -49,16 +49,18 @@ final class RunningProjection {
         this.thread = Thread.ofPlatform().name("projection-" + group).daemon().unstarted(this::run);
     }
 
-    private static Map<String, Object> grouped(Map<String, Object> consumer, ProjectionSettings settings, String group) {
+    private static Map<String, Object> grouped(
+            Map<String, Object> consumer, ProjectionSettings settings, String group) {
         var grouped = new HashMap<>(consumer);
         grouped.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         grouped.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         grouped.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
-        grouped.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) settings.maxFetch().toBytes());
         grouped.put(
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, (int) settings.maxFetch().toBytes() / 4);
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) settings.maxFetch().toBytes());
         grouped.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                (int) settings.maxFetch().toBytes() / 4);
+        grouped.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return grouped;
     }
 

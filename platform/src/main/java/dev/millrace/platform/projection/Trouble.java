@@ -43,7 +43,8 @@ final class Trouble {
         long bound = Math.min(maxBackoff.toMillis(), minBackoff.toMillis() << Math.min(failures, 16));
         failures++;
         try {
-            var _ = stopped.await(bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1), TimeUnit.MILLISECONDS);
+            var _ = stopped.await(
+                    bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the loop sees it in Kafka's next call and ends
         }
