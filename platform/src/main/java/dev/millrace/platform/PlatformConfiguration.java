@@ -7,11 +7,26 @@ import dev.millrace.platform.kafka.KafkaConfiguration;
 import dev.millrace.platform.security.SecurityConfiguration;
 import dev.millrace.platform.telemetry.TelemetryConfiguration;
 import dev.millrace.platform.web.WebConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.metrics.KafkaMetricsAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The beans that every service shares. A process imports it once, whether it runs one service or all. */
+/**
+ * The beans that every service shares. A process imports it once, whether it runs one service or all.
+ *
+ * <p>What Boot would configure beside our own is excluded here for every process: exclusions of all {@code @EnableAutoConfiguration} of a context add up.
+ * Boot's data source needs no exclusion, it steps back by itself.
+ */
 @Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        exclude = {
+            KafkaAutoConfiguration.class,
+            KafkaMetricsAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+        })
 @Import({
     KafkaConfiguration.class,
     DatabaseConfiguration.class,

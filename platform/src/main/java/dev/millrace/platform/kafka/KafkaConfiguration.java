@@ -1,7 +1,25 @@
 package dev.millrace.platform.kafka;
 
+import dev.millrace.platform.instance.InstanceId;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Kafka's producer, admin client and topics. */
+/** Kafka's address, its admin client and the topics. Whatever reads or writes a topic depends on {@link ProvisionedTopics}. */
 @Configuration(proxyBeanMethods = false)
-public class KafkaConfiguration {}
+@EnableConfigurationProperties({KafkaConnection.class, InstanceId.class})
+public class KafkaConfiguration {
+
+    /** For topics, offsets and lag. */
+    @Bean(destroyMethod = "close")
+    public Admin kafkaAdmin(KafkaConnection connection, InstanceId instance) {
+        return Admin.create(connection.client("millrace-admin-" + instance));
+    }
+
+    /** Makes the missing topics; fails the start where Kafka cannot be reached. */
+    @Bean
+    public ProvisionedTopics provisionedTopics(Admin admin, KafkaConnection connection) {
+        return new TopicProvisioner(admin, connection).provision();
+    }
+}

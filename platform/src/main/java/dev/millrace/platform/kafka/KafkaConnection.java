@@ -30,6 +30,9 @@ public record KafkaConnection(
         @DefaultValue("1") @Min(1) @Max(9) short replicationFactor,
         @DefaultValue Map<String, String> properties) {
 
+    /** Largest record on any topic, in bytes. A command is at most a fraction of it: an event may hold what it was before and after. */
+    public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
     public KafkaConnection {
         properties = Map.copyOf(properties);
     }
@@ -50,6 +53,7 @@ public record KafkaConnection(
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);

@@ -16,9 +16,14 @@ public interface RecordProjection {
     Topic topic();
 
     /**
-     * Applies records of one partition, in their order. Runs inside the transaction that also stores the position after the batch.
+     * Applies records of one partition, in their order. Runs inside the transaction that also stores the position after the batch. A failure that comes from a
+     * record is met by applying smaller batches until that record stands alone and is parked; a parked record comes here again, alone and late, when it is
+     * retried.
      *
      * @param batch at least one record
      */
     void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException;
+
+    /** Told after the transaction of a batch has committed, on the thread that applied it. Must be quick. */
+    default void committed(List<ConsumerRecord<byte[], byte[]>> batch) {}
 }

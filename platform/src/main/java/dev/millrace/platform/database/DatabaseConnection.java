@@ -1,0 +1,40 @@
+package dev.millrace.platform.database;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where PostgreSQL is and how many connections this process holds.
+ *
+ * @param url              {@code jdbc:postgresql://host:port/database}
+ * @param username         role that owns the services' schemas
+ * @param password         its password; empty where the server asks for none
+ * @param maxConnections   most connections of this process
+ * @param minIdle          connections kept open while nothing happens
+ * @param idleTimeout      how long a connection above {@code minIdle} may be idle before it is closed
+ * @param connectTimeout   how long a caller waits for a connection, and a connection for the server
+ * @param statementTimeout how long one statement may run before the server cancels it; migrations are exempt
+ */
+@Validated
+@ConfigurationProperties("millrace.database")
+public record DatabaseConnection(
+        @NotBlank String url,
+        @NotBlank String username,
+        @DefaultValue("") String password,
+        @DefaultValue("20") @Min(1) @Max(1000) int maxConnections,
+        @DefaultValue("2") @Min(0) @Max(1000) int minIdle,
+        @DefaultValue("30s") Duration idleTimeout,
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("30s") Duration statementTimeout) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "DatabaseConnection[url=%s, username=%s]".formatted(url, username);
+    }
+}

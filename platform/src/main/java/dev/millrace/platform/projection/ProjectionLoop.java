@@ -1,0 +1,230 @@
+package dev.millrace.platform.projection;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread of a projection: poll, apply, go on. A partition is paused from its assignment until its position is known from the checkpoint table, and again
+ * after every failure; so nothing is ever applied from a position that only memory or Kafka believes in.
+ */
+final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
+    private static final java.time.Duration POLL = java.time.Duration.ofMillis(500);
+
+    private final RecordProjection projection;
+    private final Map<String, Object> consumerSettings;
+    private final boolean commitsOffsets;
+    private final BatchApplier applier;
+    private final Positions positions;
+    private final ProjectionMeters meters;
+    private final Trouble trouble;
+    private final CountDownLatch stopped;
+
+    /** Where the checkpoint of each positioned partition is; written by the loop's thread only. */
+    private final Map<TopicPartition, Long> checkpoints = new ConcurrentHashMap<>();
+
+    private final Set<TopicPartition> unpositioned = new HashSet<>();
+    private volatile boolean caughtUp;
+    private volatile @Nullable Consumer<byte[], byte[]> running;
+
+    ProjectionLoop(
+            RecordProjection projection,
+            Map<String, Object> consumerSettings,
+            boolean commitsOffsets,
+            BatchApplier applier,
+            Positions positions,
+            ProjectionMeters meters,
+            Trouble trouble,
+            CountDownLatch stopped) {
+        this.projection = projection;
+        this.consumerSettings = consumerSettings;
+        this.commitsOffsets = commitsOffsets;
+        this.applier = applier;
+        this.positions = positions;
+        this.meters = meters;
+        this.trouble = trouble;
+        this.stopped = stopped;
+    }
+
+    @Override
+    public void run() {
+        while (!stopping()) {
+            try (var consumer = new KafkaConsumer<byte[], byte[]>(consumerSettings)) {
+                running = consumer;
+                consumer.subscribe(List.of(projection.topic().name()), this);
+                while (!stopping()) {
+                    cycle(consumer);
+                }
+            } catch (WakeupException e) {
+                // stop() was called
+            } catch (Exception e) { // the thread's outermost loop: whatever it is, the next consumer starts from the
+                // checkpoints
+                meters.failed();
+                trouble.waitAfter(e);
+            } finally {
+                running = null;
+                checkpoints.clear();
+                unpositioned.clear();
+            }
+        }
+    }
+
+    /** Makes {@link #run} return soon. The latch is down already. */
+    void wakeUp() {
+        var consumer = running;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+    }
+
+    /** True once everything that this node was given had been applied up to the end of the topic. */
+    boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** Where each partition that this node holds stands. */
+    Map<Integer, Long> checkpoints() {
+        var byPartition = new TreeMap<Integer, Long>();
+        checkpoints.forEach((partition, next) -> byPartition.put(partition.partition(), next));
+        return byPartition;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        var consumer = running;
+        if (consumer == null) {
+            return;
+        }
+        for (var partition : partitions) {
+            consumer.seek(
+                    partition, 0); // any position will do while it is paused; without one Kafka's own would be fetched
+        }
+        consumer.pause(partitions);
+        unpositioned.addAll(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        partitions.forEach(checkpoints::remove);
+        unpositioned.removeAll(partitions);
+    }
+
+    private boolean stopping() {
+        return stopped.getCount() == 0;
+    }
+
+    private void cycle(Consumer<byte[], byte[]> consumer) {
+        try {
+            var records = consumer.poll(POLL);
+            applyAll(records, consumer);
+            position(consumer);
+            measure(consumer);
+            trouble.over();
+        } catch (OffsetOutOfRangeException e) {
+            e.partitions().forEach(partition -> unposition(partition, consumer));
+        } catch (SQLException | RuntimeException e) {
+            if (e instanceof WakeupException || e instanceof org.apache.kafka.common.KafkaException) {
+                throw (RuntimeException) e;
+            }
+            meters.failed();
+            trouble.waitAfter(e);
+        }
+    }
+
+    /** Each partition is a transaction of its own. After a failure the rest of the poll is not tried: it is read again from where the checkpoints are. */
+    private void applyAll(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer)
+            throws SQLException {
+        var waiting = new HashSet<>(records.partitions());
+        try {
+            for (var partition : records.partitions()) {
+                var checkpoint = checkpoints.get(partition);
+                if (checkpoint != null) {
+                    checkpoints.put(partition, applier.apply(partition, checkpoint, records.records(partition)));
+                }
+                waiting.remove(partition);
+            }
+        } catch (Fenced e) {
+            LOG.atInfo()
+                    .addKeyValue("projection", projection.name())
+                    .addKeyValue("detail", e.getMessage())
+                    .log("Somebody else has moved a checkpoint; reading it again");
+        } finally {
+            waiting.forEach(partition -> unposition(partition, consumer));
+        }
+        if (commitsOffsets && !records.isEmpty()) {
+            commit(records.partitions(), consumer);
+        }
+    }
+
+    private void unposition(TopicPartition partition, Consumer<byte[], byte[]> consumer) {
+        if (consumer.assignment().contains(partition)) {
+            consumer.pause(Set.of(partition));
+            checkpoints.remove(partition);
+            unpositioned.add(partition);
+        }
+    }
+
+    private void position(Consumer<byte[], byte[]> consumer) throws SQLException {
+        if (unpositioned.isEmpty()) {
+            return;
+        }
+        var found = positions.find(unpositioned, consumer);
+        found.forEach((partition, position) -> {
+            consumer.seek(partition, position.from());
+            checkpoints.put(partition, position.checkpoint());
+        });
+        consumer.resume(found.keySet());
+        unpositioned.removeAll(found.keySet());
+        if (!unpositioned.isEmpty()) {
+            throw new IllegalStateException(
+                    "Expected checkpoints within the topic, but those of %s lie behind its end: was the topic made anew?"
+                            .formatted(unpositioned));
+        }
+    }
+
+    /** For lag monitors, and for those who start where the event log is. Never ahead of PostgreSQL, and never read back here. */
+    private void commit(Set<TopicPartition> partitions, Consumer<byte[], byte[]> consumer) {
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        for (var partition : partitions) {
+            if (checkpoints.containsKey(partition)) {
+                offsets.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+            }
+        }
+        consumer.commitAsync(offsets, null);
+    }
+
+    private void measure(Consumer<byte[], byte[]> consumer) {
+        var assigned = consumer.assignment();
+        long total = 0;
+        boolean known = !assigned.isEmpty() || consumer.groupMetadata().generationId() > 0;
+        for (var partition : assigned) {
+            var lag = consumer.currentLag(partition);
+            known &= lag.isPresent();
+            total += lag.orElse(0);
+        }
+        meters.lag(total);
+        if (known && total == 0) {
+            caughtUp = true;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.millrace.platform.projection;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How projections read their topics.
+ *
+ * @param maxBatch   most records in one poll; those of one partition are one transaction
+ * @param maxFetch   most bytes in one poll; bounds the memory of a projection
+ * @param minBackoff wait after the first failure of the database or of Kafka; doubles with each further one
+ * @param maxBackoff longest such wait; a projection never gives up
+ */
+@Validated
+@ConfigurationProperties("millrace.projection")
+public record ProjectionSettings(
+        @DefaultValue("5000") @Min(1) @Max(100_000) int maxBatch,
+        @DefaultValue("32MB") DataSize maxFetch,
+        @DefaultValue("100ms") Duration minBackoff,
+        @DefaultValue("10s") Duration maxBackoff) {
+
+    /** What holds where nothing is configured. */
+    public static ProjectionSettings defaults() {
+        return new ProjectionSettings(5_000, DataSize.ofMegabytes(32), Duration.ofMillis(100), Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.millrace.platform.projection;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+
+/** One projection with its thread. Starts and stops once. */
+final class RunningProjection {
+
+    private static final long STOP_WITHIN_MILLIS = 10_000;
+
+    private final RecordProjection projection;
+    private final ProjectionTables tables;
+    private final Transactions transactions;
+    private final ParkedRetry retry;
+    private final ProjectionMeters meters = new ProjectionMeters();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Trouble trouble;
+    private final ProjectionLoop loop;
+    private final Thread thread;
+
+    RunningProjection(
+            RecordProjection projection,
+            Map<String, Object> consumer,
+            ProjectionSettings settings,
+            String group,
+            boolean commitsOffsets,
+            ProjectionTables tables,
+            Transactions transactions) {
+        this.projection = projection;
+        this.tables = tables;
+        this.transactions = transactions;
+        this.trouble = new Trouble(projection.name(), settings.minBackoff(), settings.maxBackoff(), stopped);
+        this.retry = new ParkedRetry(projection, single(consumer), tables, transactions);
+        this.loop = new ProjectionLoop(
+                projection,
+                grouped(consumer, settings, group),
+                commitsOffsets,
+                new BatchApplier(projection, tables, transactions, meters),
+                new Positions(projection.name(), tables, transactions),
+                meters,
+                trouble,
+                stopped);
+        this.thread = Thread.ofPlatform().name("projection-" + group).daemon().unstarted(this::run);
+    }
+
+    private static Map<String, Object> grouped(
+            Map<String, Object> consumer, ProjectionSettings settings, String group) {
+        var grouped = new HashMap<>(consumer);
+        grouped.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        grouped.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        grouped.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+        grouped.put(
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) settings.maxFetch().toBytes());
+        grouped.put(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                (int) settings.maxFetch().toBytes() / 4);
+        grouped.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return grouped;
+    }
+
+    private static Map<String, Object> single(Map<String, Object> consumer) {
+        var single = new HashMap<>(consumer);
+        single.put(ConsumerConfig.CLIENT_ID_CONFIG, consumer.get(ConsumerConfig.CLIENT_ID_CONFIG) + "-retry");
+        single.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        single.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        return single;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Returns once the thread has ended, or after a bound. */
+    void stop() {
+        stopped.countDown();
+        loop.wakeUp();
+        try {
+            thread.join(STOP_WITHIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String name() {
+        return projection.name();
+    }
+
+    ProjectionState state() {
+        return new ProjectionState(
+                projection.name(),
+                projection.topic().name(),
+                loop.checkpoints(),
+                meters.lag(),
+                loop.caughtUp(),
+                trouble.cause());
+    }
+
+    void bindTo(MeterRegistry registry) {
+        meters.bindTo(registry, projection.name());
+    }
+
+    List<Parked> parked(int limit) throws SQLException {
+        return transactions.run(connection -> tables.parked(connection, projection.name(), limit));
+    }
+
+    int countParked() throws SQLException {
+        return transactions.run(connection -> tables.countParked(connection, projection.name()));
+    }
+
+    int retryParked(int limit) throws SQLException {
+        return retry.retry(parked(limit));
+    }
+
+    private void run() {
+        while (stopped.getCount() > 0) {
+            try {
+                transactions.run(connection -> {
+                    tables.create(connection);
+                    return true;
+                });
+                loop.run();
+            } catch (SQLException | RuntimeException e) {
+                meters.failed();
+                trouble.waitAfter(e);
+            }
+        }
+    }
+}
