@@ -39,7 +39,11 @@ public final class RowProjection implements FeatureProjection {
     record Table(OrganizationId organization, TableId id) {}
 
     /** The last change of a row: without data it is deleted. */
-    record Change(Table table, RowId row, EventRecord record, @Nullable String data) {}
+    record Change(
+            Table table,
+            RowId row,
+            EventRecord record,
+            @Nullable String data) {}
 
     private static final class Rows implements Changes {
 
@@ -96,7 +100,8 @@ public final class RowProjection implements FeatureProjection {
             var all = changes.values().stream()
                     .flatMap(rows -> rows.values().stream())
                     .toList();
-            statements.delete(all.stream().filter(change -> change.data() == null).toList(), connection);
+            statements.delete(
+                    all.stream().filter(change -> change.data() == null).toList(), connection);
             statements.put(all.stream().filter(change -> change.data() != null).toList(), connection);
         }
     }
