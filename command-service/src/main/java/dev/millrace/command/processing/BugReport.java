@@ -15,7 +15,8 @@ final class BugReport {
         var report = new StringBuilder();
         var cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            report.append(depth == 0 ? "" : "\ncaused by ").append(cause.getClass().getName());
+            report.append(depth == 0 ? "" : "\ncaused by ")
+                    .append(cause.getClass().getName());
             report.append(Arrays.stream(cause.getStackTrace())
                     .limit(FRAMES)
                     .map(frame -> "\n  at " + frame)

@@ -16,7 +16,10 @@ import tools.jackson.databind.JsonNode;
 final class CommandReader {
 
     /** One command, with its place in a batch. */
-    record Item(DomainCommand command, @Nullable Long expectedVersion, @Nullable Integer index) {}
+    record Item(
+            DomainCommand command,
+            @Nullable Long expectedVersion,
+            @Nullable Integer index) {}
 
     private record Batch(List<BatchItem> commands) {}
 
@@ -56,8 +59,7 @@ final class CommandReader {
     private static Class<? extends DomainCommand> type(String name) {
         return Catalogue.command(name)
                 .orElseThrow(() -> new CommandRejected(
-                        ErrorCode.UNKNOWN_COMMAND_TYPE,
-                        "Expected the name of a command, but there is none called so"));
+                        ErrorCode.UNKNOWN_COMMAND_TYPE, "Expected the name of a command, but there is none called so"));
     }
 
     private static Ids.@Nullable InvalidId invalidId(Throwable failure) {

@@ -35,8 +35,7 @@ final class CommandTopology {
 
     static Topology build(ProcessorParts parts) {
         var topology = new Topology();
-        topology.addSource(
-                COMMANDS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.COMMANDS.name());
+        topology.addSource(COMMANDS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.COMMANDS.name());
         ProcessorSupplier<byte[], byte[], byte[], byte[]> processor = () -> new CommandProcessor(parts);
         topology.addProcessor(DECIDE, processor, COMMANDS);
         topology.addStateStore(store(STATE_STORE).withCachingDisabled(), DECIDE);

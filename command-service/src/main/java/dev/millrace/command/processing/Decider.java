@@ -68,12 +68,12 @@ final class Decider {
     private static void requireDecidable(CommandReader.Item item) {
         if (item.command() instanceof DeadLetterCommand) {
             throw new CommandRejected(
-                    ErrorCode.INVALID_REQUEST, "Expected the commands of a batch to have entities, but one settles a dead letter");
+                    ErrorCode.INVALID_REQUEST,
+                    "Expected the commands of a batch to have entities, but one settles a dead letter");
         }
     }
 
-    private static Outcome.Rejected rejected(
-            CommandRecord command, CommandRejected refusal, @Nullable Integer index) {
+    private static Outcome.Rejected rejected(CommandRecord command, CommandRejected refusal, @Nullable Integer index) {
         return new Outcome.Rejected(command.id(), refusal.code(), refusal.detail(), refusal.errors(), index);
     }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** All that handling one record does, complete and encoded before any of it is done: what can fail has failed by then. */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, shared and never compared
 final class Effects {
 
     /**

@@ -39,8 +39,7 @@ final class EntityModel<E> {
         this.type = type;
         this.types = types;
         this.metamodel = AnnotatedEntityMetamodel.forConcreteType(type, parameters, types, messages, events);
-        this.factory =
-                new AnnotationBasedEventSourcedEntityFactory<>(type, String.class, parameters, types, events);
+        this.factory = new AnnotationBasedEventSourcedEntityFactory<>(type, String.class, parameters, types, events);
     }
 
     Class<E> type() {
@@ -87,11 +86,7 @@ final class EntityModel<E> {
     E apply(DomainEvent event, @Nullable E entity, DecisionContext context) {
         var id = context.command.id().toString();
         var message = new GenericEventMessage(
-                id,
-                types.resolveOrThrow(event.getClass()),
-                event,
-                Map.of(),
-                context.command.time());
+                id, types.resolveOrThrow(event.getClass()), event, Map.of(), context.command.time());
         var after = entity == null
                 ? factory.create(event.subject().path(), message, context)
                 : metamodel.evolve(entity, message, context);

@@ -53,14 +53,14 @@ public final class EntityRuntime {
     }
 
     /** Lets the command be decided and adds what follows from it to the decision; fails with {@link CommandRejected} or with the handler's bug. */
-    void run(
-            DomainCommand command, @Nullable Long expectedVersion, CommandContext context, Decision decision) {
+    void run(DomainCommand command, @Nullable Long expectedVersion, CommandContext context, Decision decision) {
         for (var precondition : preconditions) {
             precondition.check(command, decision);
         }
         var model = byCommand.get(command.getClass());
         if (model == null) {
-            throw new IllegalStateException("Expected an entity that decides " + command.getClass().getName());
+            throw new IllegalStateException(
+                    "Expected an entity that decides " + command.getClass().getName());
         }
         run(model, command, expectedVersion, new DecisionContext(context, decision));
     }
@@ -96,7 +96,8 @@ public final class EntityRuntime {
     }
 
     private EntityModel<?> modelOf(DomainEvent event) {
-        return Optional.ofNullable(byEvent.get(event.getClass())).<EntityModel<?>>map(model -> model)
+        return Optional.ofNullable(byEvent.get(event.getClass()))
+                .<EntityModel<?>>map(model -> model)
                 .orElseThrow(() -> new IllegalStateException(
                         "Expected an entity that remembers " + event.getClass().getName()));
     }
@@ -115,7 +116,10 @@ public final class EntityRuntime {
         var other = claims.put(message, model);
         if (other != null) {
             throw new IllegalStateException("Expected one entity for %s, but %s and %s handle it"
-                    .formatted(message.getName(), other.type().getName(), model.type().getName()));
+                    .formatted(
+                            message.getName(),
+                            other.type().getName(),
+                            model.type().getName()));
         }
     }
 

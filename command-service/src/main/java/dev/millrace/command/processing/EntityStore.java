@@ -4,7 +4,6 @@ import dev.millrace.platform.json.Json;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.envelope.Subject;
 import java.nio.ByteBuffer;
-import org.apache.kafka.common.utils.Bytes;
 
 /**
  * The entities of one task: 8 bytes of version, then the entity as JSON, nothing if it was removed.

@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param partition       where it lies
  * @param offset          likewise
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, shared and never compared
 record InputRecord(
         byte @Nullable [] key, byte[] value, Headers headers, long timestampMillis, int partition, long offset) {}

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers   of the record
  * @param value     of the record
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, shared and never compared
 record KeptCommand(
         String id,
         String type,
@@ -37,6 +38,7 @@ record KeptCommand(
         List<KeptHeader> headers,
         byte[] value) {
 
+    @SuppressWarnings("ArrayRecordComponent")
     record KeptHeader(String name, byte @Nullable [] value) {}
 
     static KeptCommand of(CommandRecord command, String cause, InputRecord record) {

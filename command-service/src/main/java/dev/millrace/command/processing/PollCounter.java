@@ -24,7 +24,8 @@ public final class PollCounter implements ConsumerInterceptor<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
         for (var partition : records.partitions()) {
-            Objects.requireNonNull(batches).polled(partition.partition(), records.records(partition).size());
+            Objects.requireNonNull(batches)
+                    .polled(partition.partition(), records.records(partition).size());
         }
         return records;
     }

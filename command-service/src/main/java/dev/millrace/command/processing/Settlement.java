@@ -26,7 +26,8 @@ final class Settlement {
     Effects settle(CommandRecord command, TaskState state) {
         var effects = new Effects(command.organization());
         try {
-            var request = (DeadLetterCommand) CommandReader.read(command).getFirst().command();
+            var request =
+                    (DeadLetterCommand) CommandReader.read(command).getFirst().command();
             var kept = state.letters().find(command.organization(), request.deadLetter());
             if (kept == null) {
                 throw new CommandRejected(
