@@ -9,6 +9,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -44,7 +45,7 @@ public final class Standalone {
             console.print(Options.USAGE);
             System.exit(USAGE);
         } catch (IOException | RuntimeException e) {
-            console.println("Millrace did not start: " + e.getMessage());
+            console.println("Millrace did not start: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             System.exit(1);
         }
     }

@@ -17,6 +17,8 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -51,6 +53,12 @@ public class ProviderConfiguration {
     @Bean
     JWKSource<SecurityContext> signingKeys(ProviderSettings settings) throws IOException {
         return new ImmutableJWKSet<>(new JWKSet(SigningKey.readOrCreate(settings.signingKey())));
+    }
+
+    /** For the provider's own routes, such as the one about the user. */
+    @Bean
+    JwtDecoder ownTokens(JWKSource<SecurityContext> keys) {
+        return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
     }
 
     @Bean
