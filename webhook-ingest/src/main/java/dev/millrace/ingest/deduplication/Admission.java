@@ -94,8 +94,8 @@ public final class Admission {
             throw unavailable("this node was held up");
         }
         try {
-            var position = archive.append(delivery)
-                    .get(Math.max(1, waiting.remaining().toMillis()), TimeUnit.MILLISECONDS);
+            var position =
+                    archive.append(delivery).get(Math.max(1, waiting.remaining().toMillis()), TimeUnit.MILLISECONDS);
             markStored(key, token, position);
             return Admitted.ACCEPTED;
         } catch (ExecutionException e) {
