@@ -29,8 +29,8 @@ final class CommandIds {
         // are the same text
         var name = "%s|%s|%s|%d|%d".formatted(key.organization(), key.source(), key.delivery(), mapping, attempt);
         var hash = ByteBuffer.wrap(sha256(name));
-        long high = hash.getLong() & ~VERSION_MASK | VERSION_8;
-        long low = hash.getLong() & ~VARIANT_MASK | VARIANT_RFC;
+        long high = (hash.getLong() & ~VERSION_MASK) | VERSION_8;
+        long low = (hash.getLong() & ~VARIANT_MASK) | VARIANT_RFC;
         return new CommandId(new UUID(high, low));
     }
 

@@ -12,7 +12,10 @@ record Planned(Located located, int attempt, List<PlannedCommand> commands, Opti
 
     static Planned commands(Located located, int attempt, List<PlannedCommand> commands) {
         return new Planned(
-                located, attempt, commands, commands.isEmpty() ? Optional.of(new Verdict.Unmapped()) : Optional.empty());
+                located,
+                attempt,
+                commands,
+                commands.isEmpty() ? Optional.of(new Verdict.Unmapped()) : Optional.empty());
     }
 
     static Planned failed(Located located, int attempt, Verdict.Failed verdict) {

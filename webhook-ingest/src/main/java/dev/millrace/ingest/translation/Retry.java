@@ -6,7 +6,6 @@ import dev.millrace.ingest.delivery.Position;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.WebhookDelivery;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,8 +36,7 @@ public final class Retry {
     public void retry(DeliveryKey key) {
         try {
             var position = position(key).orElseThrow(() -> notFound("a delivery that is on the topic"));
-            var delivery = archive.read(position)
-                    .orElseThrow(() -> notFound("a delivery that the topic still holds"));
+            var delivery = archive.read(position).orElseThrow(() -> notFound("a delivery that the topic still holds"));
             reopen(key);
             translate(delivery, position);
         } catch (SQLException | KafkaException e) {
