@@ -34,6 +34,11 @@ public final class Ids {
         return id;
     }
 
+    /** For other kinds of name that are made of these. */
+    public static InvalidId invalid(String message) {
+        return new InvalidId(message);
+    }
+
     private static boolean matches(String id) {
         if (id.isEmpty() || id.length() > 128 || !isAlphanumeric(id.charAt(0))) {
             return false;

@@ -1,0 +1,147 @@
+package dev.millrace.gateway.subscription;
+
+import dev.millrace.gateway.history.History;
+import dev.millrace.gateway.protocol.EncodedEvent;
+import dev.millrace.gateway.protocol.EventBody;
+import dev.millrace.gateway.subscription.Subscription.Stage;
+import dev.millrace.gateway.telemetry.GatewayMeters;
+import dev.millrace.schemas.envelope.OrganizationId;
+import dev.millrace.schemas.realtime.Channel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one organization as one event loop sees them, and who there listens. Checks the sequence of each event: after a jump, live subscriptions go back
+ * to the past for what is missing.
+ */
+final class Feed {
+
+    private final OrganizationId organization;
+    private final History history;
+    private final GatewayMeters meters;
+    private final Loop loop;
+    private final Map<String, List<Subscription>> byPath = new HashMap<>();
+    private final List<Subscription> notYetOpen = new ArrayList<>();
+    private OptionalLong head;
+    private boolean asking;
+
+    Feed(OrganizationId organization, OptionalLong head, Shard shard) {
+        this.organization = organization;
+        this.history = shard.history();
+        this.meters = shard.meters();
+        this.loop = shard.loop();
+        this.head = head;
+    }
+
+    OrganizationId organization() {
+        return organization;
+    }
+
+    /** The newest sequence; only subscriptions that are open may ask. */
+    long head() {
+        return head.orElseThrow();
+    }
+
+    boolean isEmpty() {
+        return byPath.isEmpty();
+    }
+
+    void add(Subscription subscription) {
+        byPath.computeIfAbsent(subscription.channel().path(), _ -> new ArrayList<>(1))
+                .add(subscription);
+        notYetOpen.add(subscription);
+        if (head.isPresent()) {
+            openWhoCan();
+        } else {
+            askHead();
+        }
+    }
+
+    void remove(Subscription subscription) {
+        notYetOpen.remove(subscription);
+        byPath.computeIfPresent(subscription.channel().path(), (_, subscriptions) -> {
+            subscriptions.remove(subscription);
+            return subscriptions.isEmpty() ? null : subscriptions;
+        });
+    }
+
+    /** The next event of the organization, or one that is known already. */
+    void deliver(EncodedEvent event) {
+        if (head.isPresent() && event.sequence() <= head.getAsLong()) {
+            return;
+        }
+        var before = head;
+        head = OptionalLong.of(event.sequence());
+        if (before.isPresent() && event.sequence() != before.getAsLong() + 1) {
+            meters.gap();
+            everybody().stream()
+                    .filter(subscription -> subscription.stage() == Stage.LIVE)
+                    .forEach(subscription -> subscription.catchUp(before.getAsLong()));
+        }
+        openWhoCan();
+        try (var body = new EventBody(event)) {
+            send(body);
+        }
+    }
+
+    private void send(EventBody body) {
+        for (var path : Channel.pathsThatCarry(body.event().subject())) {
+            var listeners = byPath.get(path);
+            if (listeners != null) {
+                for (var listener : listeners) {
+                    listener.live(body);
+                }
+            }
+        }
+    }
+
+    private void openWhoCan() {
+        if (notYetOpen.isEmpty()) {
+            return;
+        }
+        for (var subscription : List.copyOf(notYetOpen)) {
+            subscription.open(head());
+            if (subscription.stage() != Stage.WAITING) {
+                notYetOpen.remove(subscription);
+            }
+        }
+    }
+
+    /** Nothing of this organization came by yet: the read side knows its head, and whatever is newer will still come. One of those who wait asks for all. */
+    private void askHead() {
+        if (asking || head.isPresent() || notYetOpen.isEmpty()) {
+            return;
+        }
+        asking = true;
+        var asker = notYetOpen.getFirst();
+        var _ = history.head(organization, asker.owner().receiver().token())
+                .whenComplete((answer, failure) -> loop.execute(() -> answered(asker, answer, failure)));
+    }
+
+    private void answered(Subscription asker, @Nullable Long answer, @Nullable Throwable failure) {
+        asking = false;
+        if (head.isPresent()) {
+            return;
+        }
+        if (answer != null) {
+            head = OptionalLong.of(answer);
+            openWhoCan();
+            return;
+        }
+        meters.historyFailure();
+        if (asker.stage() == Stage.OPENING) {
+            asker.owner().retryOrEnd(asker, failure, this::askHead);
+        }
+        if (asker.stage() == Stage.ENDED) {
+            askHead();
+        }
+    }
+
+    private List<Subscription> everybody() {
+        return byPath.values().stream().flatMap(List::stream).toList();
+    }
+}
