@@ -10,5 +10,5 @@ import java.lang.annotation.Target;
  * names the same thing again.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface GeneratedId {}

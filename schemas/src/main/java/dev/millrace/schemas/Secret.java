@@ -10,5 +10,5 @@ import java.lang.annotation.Target;
  * stores and tables is only ever the sealed form.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Secret {}

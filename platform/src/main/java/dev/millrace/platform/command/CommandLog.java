@@ -4,8 +4,9 @@ import dev.millrace.platform.kafka.Records;
 import dev.millrace.schemas.envelope.CommandRecord;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 
-/** Appends commands to {@code millrace.commands}. Any thread may call it. */
+/** Appends commands to {@code millrace.commands}. Any thread may call it that may block: it waits where Kafka is out of reach or the buffer is full. */
 public final class CommandLog {
 
     private final Producer<byte[], byte[]> producer;
@@ -22,13 +23,17 @@ public final class CommandLog {
      */
     public CompletableFuture<Void> append(CommandRecord command) {
         var appended = new CompletableFuture<Void>();
-        var _ = producer.send(Records.of(command), (_, failure) -> {
-            if (failure == null) {
-                appended.complete(null);
-            } else {
-                appended.completeExceptionally(failure);
-            }
-        });
+        try {
+            var _ = producer.send(Records.of(command), (_, failure) -> {
+                if (failure == null) {
+                    appended.complete(null);
+                } else {
+                    appended.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) { // interrupted while the buffer was full, or closed
+            appended.completeExceptionally(e);
+        }
         return appended;
     }
 }

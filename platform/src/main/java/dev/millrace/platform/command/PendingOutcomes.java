@@ -44,6 +44,14 @@ public final class PendingOutcomes {
         }
     }
 
+    /** Tells whoever waits that there may never be an outcome. */
+    void fail(OrganizationId organization, CommandId id, Throwable cause) {
+        var waiting = pending.remove(new Key(organization, id));
+        if (waiting != null) {
+            waiting.completeExceptionally(cause);
+        }
+    }
+
     /** How many commands are waited for now. */
     public int size() {
         return pending.size();

@@ -14,6 +14,7 @@ import dev.millrace.schemas.webhooksource.WebhookSourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -163,6 +164,15 @@ public final class Records {
         return new HeaderReader(headers).optional(REPLY_TO);
     }
 
+    /** The command that the outcome in this record answers. */
+    public static CommandId outcomeOf(Headers headers) {
+        try {
+            return CommandId.of(new HeaderReader(headers).text(ID));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRecord("Expected an outcome record, but its id is not a command's", e);
+        }
+    }
+
     /** The record for {@code millrace.webhooks}. */
     public static ProducerRecord<byte[], byte[]> of(WebhookDelivery delivery) {
         var headers = cloudEvent(
@@ -204,7 +214,7 @@ public final class Records {
     public static Headers headers(DeadLetterRecord letter) {
         var headers = cloudEvent(
                 letter.id(),
-                "millrace.dead-letter." + letter.state().name().toLowerCase(java.util.Locale.ROOT),
+                "millrace.dead-letter." + letter.state().name().toLowerCase(Locale.ROOT),
                 EVENT_SOURCE,
                 letter.time());
         put(headers, ORGANIZATION, letter.organization().value());

@@ -12,7 +12,10 @@ public record CommandId(UUID value) {
     public static CommandId of(String text) {
         try {
             if (text.length() == 36) {
-                return new CommandId(UUID.fromString(text));
+                var id = new CommandId(UUID.fromString(text));
+                if (id.toString().equalsIgnoreCase(text)) { // fromString also takes groups of other lengths
+                    return id;
+                }
             }
         } catch (IllegalArgumentException e) {
             // falls through to the one message

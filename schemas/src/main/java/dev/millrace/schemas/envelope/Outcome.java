@@ -47,7 +47,8 @@ public sealed interface Outcome {
     /**
      * One thing wrong with some JSON.
      *
-     * @param pointer RFC 6901 pointer into the request's {@code data}, empty for the whole
+     * @param pointer RFC 6901 pointer into the request as the caller sent it: {@code /data/table}, in a batch {@code /commands/3/data/table}; empty for the
+     *                whole
      */
     record FieldError(String pointer, String detail) {}
 }

@@ -2,6 +2,7 @@ package dev.millrace.schemas.organization;
 
 import dev.millrace.schemas.CommandType;
 import dev.millrace.schemas.DomainCommand;
+import dev.millrace.schemas.Limits;
 import dev.millrace.schemas.envelope.JsonObject;
 import dev.millrace.schemas.envelope.Subject;
 
@@ -15,10 +16,10 @@ public sealed interface OrganizationCommand extends DomainCommand {
 
     /** Creates the organization; nothing else can be done in it before. */
     @CommandType("organization.create")
-    record CreateOrganization(String name) implements OrganizationCommand {}
+    record CreateOrganization(@Limits(min = 1, max = 200) String name) implements OrganizationCommand {}
 
     @CommandType("organization.rename")
-    record RenameOrganization(String name) implements OrganizationCommand {}
+    record RenameOrganization(@Limits(min = 1, max = 200) String name) implements OrganizationCommand {}
 
     /** Merges into the settings (RFC 7396): a null removes a member. */
     @CommandType("organization.change-settings")

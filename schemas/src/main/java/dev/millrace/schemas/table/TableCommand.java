@@ -3,6 +3,7 @@ package dev.millrace.schemas.table;
 import dev.millrace.schemas.CommandType;
 import dev.millrace.schemas.DomainCommand;
 import dev.millrace.schemas.GeneratedId;
+import dev.millrace.schemas.Limits;
 import dev.millrace.schemas.envelope.JsonObject;
 import dev.millrace.schemas.envelope.Subject;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public sealed interface TableCommand extends DomainCommand {
     @CommandType("table.define")
     record DefineTable(
             @GeneratedId TableId table,
-            @Nullable String title,
+            @Nullable @Limits(min = 1, max = 200) String title,
             @Nullable JsonObject schema) implements TableCommand {}
 
     /**

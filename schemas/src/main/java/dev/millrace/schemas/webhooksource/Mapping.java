@@ -1,5 +1,7 @@
 package dev.millrace.schemas.webhooksource;
 
+import dev.millrace.schemas.Limits;
+import dev.millrace.schemas.Pointer;
 import dev.millrace.schemas.table.TableId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param fields column name to pointer into the payload; where left out the whole payload is the row
  */
 public record Mapping(
-        String event, TableId table, String row, @Nullable Map<String, String> fields) {
+        @Limits(min = 1, max = 128) String event,
+        TableId table,
+        @Pointer @Limits(min = 1, max = Pointer.MAX_LENGTH) String row,
+        @Nullable @Pointer @Limits(max = 1000) Map<String, String> fields) {
 
     public Mapping {
         fields = fields == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(fields));

@@ -1,10 +1,13 @@
 package dev.millrace.schemas.webhooksource;
 
+import dev.millrace.schemas.CarriesSecret;
 import dev.millrace.schemas.CommandType;
 import dev.millrace.schemas.DomainCommand;
 import dev.millrace.schemas.GeneratedId;
+import dev.millrace.schemas.Limits;
 import dev.millrace.schemas.Secret;
 import dev.millrace.schemas.envelope.Subject;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,27 +26,53 @@ public sealed interface WebhookSourceCommand extends DomainCommand {
     record RegisterWebhookSource(
             @GeneratedId WebhookSourceId source,
             SignatureScheme scheme,
-            @Secret String secret,
-            @Nullable List<Mapping> mappings)
-            implements WebhookSourceCommand {
+            @Secret @Limits(min = 1, max = 256) String secret,
+            @Nullable @Limits(max = 100) List<Mapping> mappings)
+            implements WebhookSourceCommand, CarriesSecret {
         public RegisterWebhookSource {
             mappings = mappings == null ? null : List.copyOf(mappings);
+        }
+
+        @Override
+        public boolean hasSuitableSecret() {
+            return scheme.accepts(secret);
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "RegisterWebhookSource[source=%s, scheme=%s, mappings=%s]".formatted(source, scheme, mappings);
         }
     }
 
     /**
      * Puts a new secret in place of the present one.
      *
-     * @param graceSeconds how long the old one is still accepted; 86,400 (a day) where left out, 0 for not at all
+     * @param graceSeconds how long the old one is still accepted; 86,400 (a day) where left out, 0 for not at all, at most 30 days
      */
     @CommandType("webhook-source.rotate-secret")
     record RotateWebhookSecret(
             WebhookSourceId source,
-            @Secret String secret,
-            @Nullable Long graceSeconds) implements WebhookSourceCommand {}
+            @Secret @Limits(min = 1, max = 256) String secret,
+            @Nullable @Limits(max = 30 * 86_400) Long graceSeconds)
+            implements WebhookSourceCommand, CarriesSecret {
+
+        /** The source's scheme is not known here, so any will do. */
+        @Override
+        public boolean hasSuitableSecret() {
+            return Arrays.stream(SignatureScheme.values()).anyMatch(scheme -> scheme.accepts(secret));
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "RotateWebhookSecret[source=%s, graceSeconds=%s]".formatted(source, graceSeconds);
+        }
+    }
 
     @CommandType("webhook-source.change-mappings")
-    record ChangeWebhookMappings(WebhookSourceId source, List<Mapping> mappings) implements WebhookSourceCommand {
+    record ChangeWebhookMappings(
+            WebhookSourceId source, @Limits(max = 100) List<Mapping> mappings) implements WebhookSourceCommand {
         public ChangeWebhookMappings {
             mappings = List.copyOf(mappings);
         }
