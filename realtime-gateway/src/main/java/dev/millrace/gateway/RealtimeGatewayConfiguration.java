@@ -81,10 +81,7 @@ public class RealtimeGatewayConfiguration {
 
     @Bean
     SessionServices gatewaySessionServices(
-            GatewayProperties properties,
-            TokenVerifier verifier,
-            CommandDoor door,
-            GatewayMeters meters) {
+            GatewayProperties properties, TokenVerifier verifier, CommandDoor door, GatewayMeters meters) {
         // Not a bean: Spring Boot would take one for the application's own executor.
         Executor virtualThreads = Thread.ofVirtual().name("gateway-", 0)::start;
         return new SessionServices(

@@ -92,7 +92,8 @@ class AccessTest {
 
     @Test
     void refusesHugeTokenWhateverItsSize() throws IOException {
-        assertThat(wire.get("/v1/trace", "Authorization: Bearer " + "x".repeat(9_000)).says("UNAUTHENTICATED"))
+        assertThat(wire.get("/v1/trace", "Authorization: Bearer " + "x".repeat(9_000))
+                        .says("UNAUTHENTICATED"))
                 .isTrue();
         // Beyond the limit of all headers Tomcat answers, before anybody asks for a token.
         var answer = wire.get("/v1/trace", "Authorization: Bearer " + "x".repeat(20_000));
@@ -104,7 +105,8 @@ class AccessTest {
     @Test
     void refusesExpiredToken() throws IOException {
         // given
-        var expired = tokens.token(claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60))));
+        var expired = tokens.token(
+                claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60))));
         // when
         var answer = wire.get("/v1/trace", "Authorization: Bearer " + expired);
         // then
@@ -142,7 +144,8 @@ class AccessTest {
     @Test
     void tellsBrowsersToBeCareful() throws IOException {
         // when
-        var head = wire.get("/v1/trace", "Authorization: " + tokens.bearer("acme")).head();
+        var head =
+                wire.get("/v1/trace", "Authorization: " + tokens.bearer("acme")).head();
         // then
         assertThat(head)
                 .contains("X-Content-Type-Options: nosniff", "Cache-Control: no-store", "Referrer-Policy: no-referrer")

@@ -154,7 +154,8 @@ public final class LogReader implements SmartLifecycle {
 
     private Map<String, Object> settings() {
         var settings = kafka.consumer(clientId);
-        // Where a position is gone, begin at the oldest record: the jump in the sequences shows, and is filled from query-service.
+        // Where a position is gone, begin at the oldest record: the jump in the sequences shows, and is filled from
+        // query-service.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);

@@ -69,14 +69,15 @@ final class FrameHandler {
         caller.requireUseOf(frame.organization());
         int limit = services.settings().limits().maxCommandsInFlight();
         if (commandsInFlight >= limit) {
-            throw new Problem(
-                    ErrorCode.OVERLOADED, "Expected at most %d commands without an outcome".formatted(limit));
+            throw new Problem(ErrorCode.OVERLOADED, "Expected at most %d commands without an outcome".formatted(limit));
         }
         commandsInFlight++;
-        var _ = services.commands().answer(caller, frame).thenAccept(answer -> loop.execute(() -> {
-            commandsInFlight--;
-            session.sendEncoded(answer);
-        }));
+        var _ = services.commands()
+                .answer(caller, frame)
+                .thenAccept(answer -> loop.execute(() -> {
+                    commandsInFlight--;
+                    session.sendEncoded(answer);
+                }));
     }
 
     private void countMistake(CloseCode code) {
@@ -88,10 +89,10 @@ final class FrameHandler {
     private static @Nullable String id(ClientFrame frame) {
         return switch (frame) {
             case ClientFrame.Auth _ -> null;
-            case ClientFrame.Subscribe(var id, _, _) -> id;
-            case ClientFrame.Unsubscribe(var id) -> id;
-            case ClientFrame.Command(var id, _, _, _) -> id;
-            case ClientFrame.Ping(var id) -> id;
+            case ClientFrame.Subscribe subscribe -> subscribe.id();
+            case ClientFrame.Unsubscribe unsubscribe -> unsubscribe.id();
+            case ClientFrame.Command command -> command.id();
+            case ClientFrame.Ping ping -> ping.id();
         };
     }
 }

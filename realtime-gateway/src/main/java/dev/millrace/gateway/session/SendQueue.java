@@ -2,7 +2,9 @@ package dev.millrace.gateway.session;
 
 import dev.millrace.gateway.protocol.EncodedEvent;
 import dev.millrace.gateway.protocol.EventBody;
+import dev.millrace.gateway.protocol.EventPrefix;
 import dev.millrace.gateway.protocol.WireFormat;
+import dev.millrace.schemas.envelope.RawJson;
 import dev.millrace.schemas.realtime.CloseCode;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -33,15 +35,15 @@ final class SendQueue {
     }
 
     private sealed interface Outbound {
-        record Text(byte[] json) implements Outbound {}
+        record Text(RawJson json) implements Outbound {}
 
-        record Event(byte[] prefix, EncodedEvent event) implements Outbound {}
+        record Event(EventPrefix prefix, EncodedEvent event) implements Outbound {}
 
         record Close(CloseCode code) implements Outbound {}
 
         default long length() {
             return switch (this) {
-                case Text(var json) -> json.length;
+                case Text(var json) -> json.bytes().length;
                 case Event(var prefix, var event) -> WireFormat.length(prefix, event);
                 case Close _ -> 0;
             };
@@ -56,11 +58,11 @@ final class SendQueue {
             wire.text(channel, json);
             flushSoon();
         } else {
-            hold(new Outbound.Text(json));
+            hold(new Outbound.Text(RawJson.of(json)));
         }
     }
 
-    void event(byte[] prefix, EventBody body) {
+    void event(EventPrefix prefix, EventBody body) {
         if (finished) {
             return;
         }
@@ -104,7 +106,7 @@ final class SendQueue {
 
     private void write(Outbound next) {
         switch (next) {
-            case Outbound.Text(var json) -> wire.text(channel, json);
+            case Outbound.Text(var json) -> wire.text(channel, json.bytes());
             case Outbound.Event(var prefix, var event) -> {
                 try (var body = new EventBody(event)) {
                     wire.event(channel, prefix, body);

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.session;
 
 import dev.millrace.gateway.protocol.EventBody;
+import dev.millrace.gateway.protocol.EventPrefix;
 import dev.millrace.gateway.protocol.FrameReader;
 import dev.millrace.gateway.protocol.FrameReader.Reading;
 import dev.millrace.gateway.protocol.FrameWriter;
@@ -85,7 +86,7 @@ public final class Session implements Receiver {
     /** The client's close frame came: the answer to ours, or to be answered. */
     public void onClientClose() {
         if (isEnding()) {
-            channel.close();
+            disconnect();
         } else {
             close(CloseCode.NORMAL);
         }
@@ -112,7 +113,7 @@ public final class Session implements Receiver {
         }
         queue.finish(code);
         loop.schedule(
-                channel::close,
+                this::disconnect,
                 code == CloseCode.NORMAL ? Duration.ZERO : services.settings().closeTimeout());
         channel.config().setAutoRead(true); // the client's own close frame is still of interest
     }
@@ -133,7 +134,7 @@ public final class Session implements Receiver {
     }
 
     @Override
-    public void send(byte[] prefix, EventBody event) {
+    public void send(EventPrefix prefix, EventBody event) {
         queue.event(prefix, event);
     }
 
@@ -145,8 +146,8 @@ public final class Session implements Receiver {
     @Override
     public String token() {
         return switch (state) {
-            case Open(var token, _) -> token;
-            case Reverifying(_, var current) -> current.token();
+            case Open open -> open.token();
+            case Reverifying reverifying -> reverifying.current().token();
             case AwaitingToken _, Verifying _, Closing _, Closed _ -> "";
         };
     }
@@ -171,8 +172,8 @@ public final class Session implements Receiver {
 
     Caller caller() {
         return switch (state) {
-            case Open(_, var caller) -> caller;
-            case Reverifying(_, var current) -> current.caller();
+            case Open open -> open.caller();
+            case Reverifying reverifying -> reverifying.current().caller();
             case AwaitingToken _, Verifying _, Closing _, Closed _ ->
                 throw new Problem(ErrorCode.UNAUTHENTICATED, "Expected an auth frame first");
         };
@@ -180,20 +181,17 @@ public final class Session implements Receiver {
 
     /** Checks a first or newer token; nothing is read meanwhile. */
     void authenticate(String token) {
-        var next =
-                switch (state) {
-                    case AwaitingToken awaiting -> awaiting.verify(token);
-                    case Open open -> open.verify(token);
-                    case Verifying _, Reverifying _, Closing _, Closed _ -> state;
-                };
-        if (next == state) {
-            return;
+        switch (state) {
+            case AwaitingToken awaiting -> check(awaiting.verify(token), token);
+            case Open open -> check(open.verify(token), token);
+            case Verifying _, Reverifying _, Closing _, Closed _ -> {}
         }
-        move(next);
+    }
+
+    private void check(SessionState checking, String token) {
+        move(checking);
         channel.config().setAutoRead(false);
-        var _ = services.authentication()
-                .check(token)
-                .thenAccept(verdict -> loop.execute(() -> onVerdict(verdict)));
+        var _ = services.authentication().check(token).thenAccept(verdict -> loop.execute(() -> onVerdict(verdict)));
     }
 
     private void onVerdict(Verdict verdict) {
@@ -202,8 +200,8 @@ public final class Session implements Receiver {
             case Verdict.Good(var caller) -> {
                 switch (state) {
                     case Verifying verifying -> welcome(verifying.accept(caller));
-                    case Reverifying reverifying when !reverifying.isSameSubject(caller) ->
-                        close(CloseCode.SUBJECT_CHANGED);
+                    case Reverifying reverifying
+                    when !reverifying.isSameSubject(caller) -> close(CloseCode.SUBJECT_CHANGED);
                     case Reverifying reverifying -> renew(reverifying.accept(caller));
                     case AwaitingToken _, Open _, Closing _, Closed _ -> {}
                 }
@@ -231,10 +229,7 @@ public final class Session implements Receiver {
     private void refuse(Problem problem) {
         if (!isEnding()) {
             send(FrameWriter.error(null, problem));
-            close(
-                    problem.code() == ErrorCode.UNAUTHENTICATED
-                            ? CloseCode.UNAUTHENTICATED
-                            : CloseCode.TRY_AGAIN_LATER);
+            close(problem.code() == ErrorCode.UNAUTHENTICATED ? CloseCode.UNAUTHENTICATED : CloseCode.TRY_AGAIN_LATER);
         }
     }
 
@@ -266,12 +261,15 @@ public final class Session implements Receiver {
                 .plus(services.settings().expiryGrace());
         loop.schedule(
                 () -> {
-                    if (state instanceof Open(_, var current)
-                            && current.expiresAt().equals(caller.expiresAt())) {
+                    if (state instanceof Open open && open.caller().expiresAt().equals(caller.expiresAt())) {
                         close(CloseCode.TOKEN_EXPIRED);
                     }
                 },
                 left.isNegative() ? Duration.ZERO : left);
+    }
+
+    private void disconnect() {
+        var _ = channel.close();
     }
 
     private void move(SessionState next) {

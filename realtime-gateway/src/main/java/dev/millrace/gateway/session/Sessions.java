@@ -24,8 +24,8 @@ public final class Sessions {
 
     public Sessions(int limit, GatewayMeters meters) {
         this.limit = limit;
-        for (var state :
-                List.of(AwaitingToken.class, Verifying.class, Open.class, Reverifying.class, Closing.class, Closed.class)) {
+        for (var state : List.of(
+                AwaitingToken.class, Verifying.class, Open.class, Reverifying.class, Closing.class, Closed.class)) {
             var count = new AtomicInteger();
             byState.put(state, count);
             if (state != Closed.class) {

@@ -113,7 +113,8 @@ final class Feed {
         }
         asking = true;
         var asker = notYetOpen.getFirst();
-        var _ = shard.history().head(organization, asker.owner().receiver().token())
+        var _ = shard.history()
+                .head(organization, asker.owner().receiver().token())
                 .whenComplete((answer, failure) -> shard.loop().execute(() -> answered(asker, answer, failure)));
     }
 

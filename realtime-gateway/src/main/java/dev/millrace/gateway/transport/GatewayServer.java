@@ -40,8 +40,7 @@ public final class GatewayServer implements SmartLifecycle {
      *
      * @param ready whether upgrades are to be accepted
      */
-    public GatewayServer(
-            ServerSettings settings, SessionServices services, EventLoops loops, BooleanSupplier ready) {
+    public GatewayServer(ServerSettings settings, SessionServices services, EventLoops loops, BooleanSupplier ready) {
         this.settings = settings;
         this.services = services;
         this.loops = loops;
@@ -105,7 +104,8 @@ public final class GatewayServer implements SmartLifecycle {
         protected void initChannel(Channel channel) {
             boolean admitted = services.sessions().admit();
             if (admitted) {
-                var _ = channel.closeFuture().addListener(_ -> services.sessions().release());
+                var _ = channel.closeFuture()
+                        .addListener(_ -> services.sessions().release());
             }
             connections.add(channel);
             var pipeline = channel.pipeline();

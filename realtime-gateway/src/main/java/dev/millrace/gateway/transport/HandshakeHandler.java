@@ -55,7 +55,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
                 .schedule(
                         () -> {
                             if (!upgrading) {
-                                context.close();
+                                var _ = context.close();
                             }
                         },
                         settings.handshakeTimeout().toMillis(),
@@ -86,7 +86,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        context.close();
+        var _ = context.close();
     }
 
     private @Nullable HttpResponseStatus refusal(HandshakeRequest request) {
@@ -104,7 +104,9 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
 
     private static void refuse(ChannelHandlerContext context, HttpResponseStatus status) {
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
-        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_LENGTH, 0)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
             response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
         }
@@ -121,8 +123,8 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
                 .withUTF8Validator(true)
                 .closeOnProtocolViolation(false)
                 .build();
-        var handshaker = new WebSocketServerHandshakerFactory(PATH, HandshakeRequest.SUBPROTOCOL, config)
-                .newHandshaker(request);
+        var handshaker =
+                new WebSocketServerHandshakerFactory(PATH, HandshakeRequest.SUBPROTOCOL, config).newHandshaker(request);
         if (handshaker == null) {
             var _ = WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel())
                     .addListener(ChannelFutureListener.CLOSE);
@@ -133,7 +135,7 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
                 if (done.isSuccess()) {
                     begin(context, token);
                 } else {
-                    context.close();
+                    var _ = context.close();
                 }
             });
         } catch (WebSocketHandshakeException _) {

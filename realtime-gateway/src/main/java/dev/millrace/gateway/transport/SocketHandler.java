@@ -65,7 +65,9 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
             case CorruptedWebSocketFrameException corrupted -> session.close(code(corrupted.closeStatus()));
             case TooLongFrameException _ -> session.close(CloseCode.FRAME_TOO_BIG);
             case CodecException _ -> session.close(CloseCode.PROTOCOL_ERROR);
-            case IOException _ -> context.close();
+            case IOException _ -> {
+                var _ = context.close();
+            }
             default -> {
                 log.atError().setCause(failure).log("a session failed");
                 session.close(CloseCode.INTERNAL);
