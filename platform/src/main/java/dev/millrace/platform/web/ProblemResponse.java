@@ -1,6 +1,8 @@
 package dev.millrace.platform.web;
 
 import dev.millrace.platform.json.Json;
+import dev.millrace.platform.telemetry.LogKeys;
+import dev.millrace.platform.telemetry.TraceContext;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +11,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -22,6 +26,7 @@ import org.springframework.http.MediaType;
 public record ProblemResponse(HttpStatusCode status, ErrorCode code, String detail, List<FieldError> errors) {
 
     private static final String TYPE = "https://millrace.dev/problems/";
+    private static final Logger log = LoggerFactory.getLogger(ProblemResponse.class);
     private static final String RETRY_AFTER_SECONDS = "1";
 
     public ProblemResponse {
@@ -40,6 +45,25 @@ public record ProblemResponse(HttpStatusCode status, ErrorCode code, String deta
     /** The answer with a code and a sentence. */
     public static ProblemResponse of(ErrorCode code, String detail) {
         return new ProblemResponse(HttpStatusCode.valueOf(code.httpStatus()), code, detail, List.of());
+    }
+
+    /** The answer to any failure. One that nobody foresaw is logged here, once, and its caller gets the id to ask about it. */
+    public static ProblemResponse of(Throwable failure, TraceContext trace) {
+        var known = Failures.explain(failure);
+        if (known != null) {
+            return known;
+        }
+        log.atError()
+                .addKeyValue(LogKeys.CORRELATION_ID, trace.reference())
+                .setCause(failure)
+                .log("a request failed for a reason that nobody foresaw");
+        return of(ErrorCode.INTERNAL, "Expected no failure here; its reference is " + trace.reference());
+    }
+
+    /** The answer where only a status is known, such as the container's. */
+    public static ProblemResponse of(HttpStatusCode status) {
+        var known = RequestErrors.byStatus(status);
+        return known == null ? of(ErrorCode.INTERNAL, ErrorCode.INTERNAL.title()) : known;
     }
 
     /** The body. */

@@ -1,9 +1,60 @@
 package dev.millrace.platform.web;
 
+import dev.millrace.platform.json.Json;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Problems, request limits and documents. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
-public class WebConfiguration {}
+public class WebConfiguration {
+
+    /** Boot's converters use it, so HTTP speaks the same JSON as the topics. */
+    @Bean
+    JsonMapper jsonMapper() {
+        return Json.MAPPER;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatManners() {
+        return new TomcatManners();
+    }
+
+    @Bean
+    ProblemErrorController problemErrorController() {
+        return new ProblemErrorController();
+    }
+
+    @Bean
+    WebMvcConfigurer problems() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.addFirst(new ProblemResolver());
+            }
+        };
+    }
+
+    /** Right after the trace is known, before the security chain parses the path. */
+    @Bean
+    FilterRegistrationBean<LiteralPaths> literalPaths() {
+        var registration = new FilterRegistrationBean<>(new LiteralPaths());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    /** After the security chain: whoever may not call is told that first. */
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(WebSettings settings) {
+        return new FilterRegistrationBean<>(new BodyLimit(settings.maxBody()));
+    }
+}

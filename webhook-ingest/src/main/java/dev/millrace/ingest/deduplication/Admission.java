@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lets each delivery onto the topic once. The package says why that holds through crashes. Any thread may call it. */
 public final class Admission {
@@ -24,7 +25,10 @@ public final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
     /** From winning a claim to the call of the producer. A thread that was held up longer gives its claim back instead. */
-    static final Duration LONGEST_STALL = Duration.ofSeconds(5);
+    private static final Duration LONGEST_STALL = Duration.ofSeconds(5);
+
+    /** Before this age, whoever holds a claim may still be writing. */
+    public static final Duration SHORTEST_CLAIM_TIMEOUT = LONGEST_STALL.plus(DeliveryArchive.LONGEST_WRITE);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
@@ -34,16 +38,23 @@ public final class Admission {
     private final Duration patience;
 
     /**
+     * How long things may take.
+     *
+     * @param call  one call, before it refuses for the time being
+     * @param claim the age from which a claim may be taken over
+     */
+    public record Bounds(Duration call, Duration claim) {}
+
+    /**
      * Admits to that archive.
      *
      * @param translator progress of our own reader of the topic
-     * @param patience   how long one call may take before it refuses for the time being
      */
-    Admission(Claims claims, DeliveryArchive archive, ProjectionProgress translator, Duration patience) {
-        this.claims = claims;
+    public Admission(JdbcClient jdbc, DeliveryArchive archive, ProjectionProgress translator, Bounds bounds) {
+        this.claims = new Claims(jdbc, bounds.claim());
         this.archive = archive;
         this.translator = translator;
-        this.patience = patience;
+        this.patience = bounds.call();
     }
 
     /** What became of a delivery that was let in. */
@@ -94,8 +105,8 @@ public final class Admission {
             throw unavailable("this node was held up");
         }
         try {
-            var position = archive.append(delivery)
-                    .get(Math.max(1, waiting.remaining().toMillis()), TimeUnit.MILLISECONDS);
+            var position =
+                    archive.append(delivery).get(Math.max(1, waiting.remaining().toMillis()), TimeUnit.MILLISECONDS);
             markStored(key, token, position);
             return Admitted.ACCEPTED;
         } catch (ExecutionException e) {

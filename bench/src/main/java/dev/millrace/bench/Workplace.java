@@ -1,0 +1,83 @@
+package dev.millrace.bench;
+
+import dev.millrace.bench.child.Launch;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a measurement keeps its files: all under {@code bench/target} of the repository. */
+final class Workplace {
+
+    private final Options options;
+    private final Path target;
+
+    Workplace(Options options) {
+        this.options = options;
+        this.target = options.root().toAbsolutePath().resolve("bench/target");
+    }
+
+    /** Results that later reports are made of. Those of a quick run are kept apart. */
+    Path results() {
+        return target.resolve(options.quick() ? "quick-results" : "results");
+    }
+
+    /** How the program is started for run {@code number}, on an empty directory. */
+    Launch launch(int number) throws IOException {
+        var data = target.resolve("data-" + number);
+        deleteTree(data);
+        deleteTree(target.resolve("data-" + number + "-startup"));
+        return new Launch(command(), data, target.resolve("program-" + number + ".log"), recording(number));
+    }
+
+    private @Nullable Path recording(int number) {
+        return options.record() ? target.resolve("program-" + number + ".jfr") : null;
+    }
+
+    private List<String> command() throws IOException {
+        if (!options.command().isEmpty()) {
+            return options.command();
+        }
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-jar", jar().toString());
+    }
+
+    private Path jar() throws IOException {
+        var folder = options.root().toAbsolutePath().resolve("standalone/target");
+        try (var jars = Files.newDirectoryStream(folder, "*-exec.jar")) {
+            for (var jar : jars) {
+                return jar;
+            }
+        }
+        throw new IOException("Expected a jar in %s: build the program first".formatted(folder));
+    }
+
+    /** Removes what a run left, which is large. */
+    void clear(int number) throws IOException {
+        deleteTree(target.resolve("data-" + number));
+        deleteTree(target.resolve("data-" + number + "-startup"));
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package dev.millrace.bench.child;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A process, its descendants, and every process that works inside a directory: PostgreSQL detaches itself from the one that started it, but its working directory is
+ * its data directory. Reads Linux's {@code /proc}.
+ */
+final class Processes {
+
+    private static final Path PROC = Path.of("/proc");
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final ProcessHandle root;
+    private final Path directory;
+
+    Processes(ProcessHandle root, Path directory) {
+        this.root = root;
+        this.directory = directory.toAbsolutePath();
+    }
+
+    /** Memory in use, each shared page divided among those who share it. */
+    Memory memory() {
+        long own = pssKib(root.pid());
+        long all = pids().stream().mapToLong(Processes::pssKib).sum();
+        return new Memory(all / 1024.0, own / 1024.0);
+    }
+
+    /** Processor time that all of them used so far. */
+    double cpuSeconds() {
+        return pids().stream().mapToDouble(Processes::cpuSeconds).sum();
+    }
+
+    private List<Long> pids() {
+        var family = Stream.concat(Stream.of(root), root.descendants()).map(ProcessHandle::pid);
+        var inDirectory = ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(this::worksInDirectory);
+        return Stream.concat(family, inDirectory).distinct().toList();
+    }
+
+    private boolean worksInDirectory(long pid) {
+        try {
+            return Files.readSymbolicLink(PROC.resolve(pid + "/cwd")).startsWith(directory);
+        } catch (IOException e) {
+            return false; // gone, or not ours to see
+        }
+    }
+
+    private static long pssKib(long pid) {
+        try (var lines = Files.lines(PROC.resolve(pid + "/smaps_rollup"))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .mapToLong(Long::parseLong)
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // gone meanwhile
+        }
+    }
+
+    private static double cpuSeconds(long pid) {
+        try {
+            var stat = Files.readString(PROC.resolve(pid + "/stat"));
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            return 0; // gone meanwhile
+        }
+    }
+}

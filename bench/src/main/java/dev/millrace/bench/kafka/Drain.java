@@ -1,0 +1,53 @@
+package dev.millrace.bench.kafka;
+
+import dev.millrace.schemas.envelope.OrganizationId;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A heap of commands worked off: written to the log as fast as it takes them, while the program is up, and followed until the last of their events is committed.
+ *
+ * @param count      commands
+ * @param started    when the first was written, of {@link System#nanoTime}
+ * @param ended      when the last event was committed
+ * @param wholeRate  commands per second from the first written to the last committed
+ * @param secondHalf the same for the second half of the events
+ */
+public record Drain(int count, long started, long ended, double wholeRate, double secondHalf) {
+
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+    /** Runs one. */
+    public static Drain run(Broker broker, List<String> organizations, int count) {
+        var owners = organizations.stream().map(OrganizationId::new).toList();
+        try (var log = new EventLog(broker)) {
+            long started = System.nanoTime();
+            var writer = Thread.ofPlatform()
+                    .daemon()
+                    .name("bench-preload")
+                    .start(() -> new Preload(broker).write(owners, count));
+            log.awaitGrowth(count, AT_MOST);
+            join(writer);
+            return measured(log.growth(), started, count);
+        }
+    }
+
+    static Drain measured(Growth growth, long started, int count) {
+        if (growth.total() != count) {
+            throw new IllegalStateException("Expected %,d events, but %,d were committed: nobody else may write"
+                    .formatted(count, growth.total()));
+        }
+        long ended = growth.reached(count);
+        long half = growth.at(count / 2);
+        double secondHalf = (count - half) * 1e9 / Math.max(1, ended - growth.reached(half));
+        return new Drain(count, started, ended, count * 1e9 / (ended - started), secondHalf);
+    }
+
+    private static void join(Thread writer) {
+        try {
+            writer.join(AT_MOST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

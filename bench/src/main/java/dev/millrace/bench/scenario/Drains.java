@@ -1,0 +1,78 @@
+package dev.millrace.bench.scenario;
+
+import dev.millrace.bench.kafka.Drain;
+import dev.millrace.bench.kafka.ProducerFloor;
+import dev.millrace.bench.report.Column;
+import dev.millrace.bench.report.Row;
+import dev.millrace.bench.report.Row.Role;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A heap of commands written straight onto the log: how fast the processor works it off, and how fast the rows follow. Everything else of the program runs along on
+ * the same cores, projections and gateway too.
+ */
+final class Drains implements Scenario {
+
+    private static final Duration FLOOR = Duration.ofSeconds(5);
+    private static final int WARM_UP_SHARE = 3;
+
+    @Override
+    public String name() {
+        return "drain";
+    }
+
+    @Override
+    public String title() {
+        return "commands from the log to committed events, and to rows, as fast as they go";
+    }
+
+    @Override
+    public List<Row> run(Bed bed) throws IOException {
+        int count = bed.settings().drainCount();
+        var lag = new ProjectionLag(bed);
+        Drain.run(bed.broker(), bed.organizations(), count / WARM_UP_SHARE);
+        long before = lag.awaitQuiet();
+        var server = new ServerLoad(bed.program());
+        var drain = Drain.run(bed.broker(), bed.organizations(), count);
+        double cores = server.cores();
+        long behind = before + count - ProjectionLag.sum(lag.projected());
+        long asked = System.nanoTime();
+        long caughtUp = lag.awaitSum(before + count);
+        return List.of(
+                processor(drain).with(Column.SERVER_CORES, cores),
+                rows(drain, caughtUp),
+                catchingUp(behind, caughtUp - asked),
+                new ProducerFloor(bed.broker(), FLOOR).idempotent());
+    }
+
+    private static Row processor(Drain drain) {
+        return new Row(
+                "%,d commands to committed events".formatted(drain.count()),
+                Role.SUBJECT,
+                Map.of(
+                        Column.THROUGHPUT, drain.wholeRate(),
+                        Column.SECOND_HALF, drain.secondHalf(),
+                        Column.SECONDS, (drain.ended() - drain.started()) / 1e9));
+    }
+
+    private static Row rows(Drain drain, long caughtUp) {
+        double seconds = (caughtUp - drain.started()) / 1e9;
+        return new Row(
+                "the same commands to rows in PostgreSQL",
+                Role.SUBJECT,
+                Map.of(Column.THROUGHPUT, drain.count() / seconds, Column.SECONDS, seconds));
+    }
+
+    private static Row catchingUp(long events, long nanos) {
+        return new Row(
+                "projection of what was left after the drain",
+                Role.SUBJECT,
+                Map.of(
+                        Column.COUNT, (double) events,
+                        Column.THROUGHPUT, events * 1e9 / Math.max(1, nanos),
+                        Column.SECONDS, nanos / 1e9));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.millrace.bench.scenario;
+
+import java.util.List;
+
+/** All scenarios, in the order in which a run goes through them: what needs a quiet program first, what fills it later. */
+public final class Scenarios {
+
+    private static final List<Scenario> ALL = List.of(
+            new Startup(),
+            new Commands(200),
+            new Commands(2_000),
+            new Saturation(),
+            new Batches(),
+            new Sockets(),
+            new Producers(),
+            new Drains(),
+            new Replay(),
+            new MemoryUse());
+
+    private Scenarios() {}
+
+    /** Those with the given names, or all where none is given, in their order. */
+    public static List<Scenario> named(List<String> names) {
+        for (var name : names) {
+            if (ALL.stream().noneMatch(scenario -> scenario.name().equals(name))) {
+                throw new IllegalArgumentException("Expected one of %s, but got %s".formatted(names(), name));
+            }
+        }
+        return ALL.stream()
+                .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
+                .toList();
+    }
+
+    /** Their names. */
+    public static List<String> names() {
+        return ALL.stream().map(Scenario::name).toList();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.millrace.bench.scenario;
+
+import dev.millrace.bench.load.Schedule.Arrivals;
+import java.time.Duration;
+
+/**
+ * How long and how much.
+ *
+ * @param measured   time that is measured at each rate
+ * @param warmUp     time before it at the same rate, which is not
+ * @param arrivals   how requests of an open loop follow each other
+ * @param drainCount commands of a drain
+ */
+public record Settings(Duration measured, Duration warmUp, Arrivals arrivals, int drainCount) {
+
+    /** To see that everything runs; the figures mean little. */
+    public static Settings quick() {
+        return new Settings(Duration.ofSeconds(5), Duration.ofSeconds(3), Arrivals.POISSON, 20_000);
+    }
+
+    /** In words, for the report. */
+    public String words() {
+        return "%d s measured after %d s of warm-up, %s arrivals"
+                .formatted(
+                        measured.toSeconds(),
+                        warmUp.toSeconds(),
+                        arrivals == Arrivals.POISSON ? "Poisson" : "equally spaced");
+    }
+}

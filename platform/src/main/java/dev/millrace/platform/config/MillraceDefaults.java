@@ -1,0 +1,69 @@
+package dev.millrace.platform.config;
+
+import dev.millrace.platform.telemetry.LogSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * What every process wants of Spring Boot, whichever services it runs: below everything that is configured, so that any of it can be overridden. Found through
+ * {@code META-INF/spring.factories}; there is no {@code application.yml}, because of several on one class path only the first is read.
+ */
+public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered {
+
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("spring.threads.virtual.enabled", "true"),
+            Map.entry("spring.main.banner-mode", "off"),
+            Map.entry("spring.main.keep-alive", "true"),
+            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
+            // Filters and views that an API of JSON does not use, each of them a cost or a way in.
+            Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
+            Map.entry("spring.servlet.multipart.enabled", "false"),
+            Map.entry("spring.web.resources.add-mappings", "false"),
+            Map.entry("spring.web.error.whitelabel.enabled", "false"),
+            Map.entry("server.max-http-request-header-size", "16KB"),
+            // Health, metrics and build are routes of our own; nothing of the actuator's is open.
+            Map.entry("management.endpoints.access.default", "none"),
+            // Ours come from the platform's configurations.
+            Map.entry("spring.flyway.enabled", "false"),
+            Map.entry(
+                    "spring.autoconfigure.exclude",
+                    "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration,"
+                            + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration"),
+            Map.entry("logging.level.org.apache.kafka", "warn"),
+            Map.entry("logging.level.org.springframework", "warn"),
+            Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),
+            Map.entry("logging.level.com.zaxxer.hikari", "warn"),
+            Map.entry("logging.level.org.flywaydb", "warn"),
+            Map.entry("logging.level.org.apache.catalina", "warn"));
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        var defaults = new HashMap<>(DEFAULTS);
+        defaults.put("logging.structured.format.console", format(environment).formatter());
+        environment.getPropertySources().addLast(new MapPropertySource("millraceDefaults", defaults));
+    }
+
+    private static LogSettings.Format format(ConfigurableEnvironment environment) {
+        try {
+            return Binder.get(environment)
+                    .bind("millrace.log.format", LogSettings.Format.class)
+                    .orElse(LogSettings.Format.JSON);
+        } catch (BindException _) {
+            // Reported with everything else that is wrong, once there is a log to report it to.
+            return LogSettings.Format.JSON;
+        }
+    }
+
+    /** After the files of configuration are read. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.millrace.platform.telemetry;
+
+/** The meters that dashboards and alerts rely on. All of them carry the tag {@code instance}; Prometheus shows dots as underscores. */
+public final class MetricNames {
+
+    /** Timer: from a command's arrival at a front door until its caller has the outcome. Tags: {@code source} (the front door), {@code status}. */
+    public static final String COMMAND_LATENCY = "millrace.command.latency";
+
+    /** Counter: commands refused. Tag: {@code code}. */
+    public static final String COMMAND_REJECTIONS = "millrace.command.rejections";
+
+    /** Counter: what could not be processed and was put aside. Tag: {@code kind}. Anything above zero wants a human. */
+    public static final String DEAD_LETTERS = "millrace.dead.letters";
+
+    /** Gauge: records that a consumer has still to read. Tags: {@code group}, {@code topic}. */
+    public static final String CONSUMER_LAG = "millrace.consumer.lag";
+
+    /** Gauge: open sockets. */
+    public static final String CONNECTIONS = "millrace.gateway.connections";
+
+    /** Counter: sockets closed by us. Tag: {@code code}. */
+    public static final String CONNECTIONS_CLOSED = "millrace.gateway.closed";
+
+    /** Gauge: channels that somebody follows. */
+    public static final String SUBSCRIPTIONS = "millrace.gateway.subscriptions";
+
+    /** Timer: transactions that applied a batch of a projection. Tag: {@code projection}, as for the following four. */
+    public static final String PROJECTION_APPLY = "millrace.projection.apply";
+
+    /** Counter: records applied. */
+    public static final String PROJECTION_RECORDS = "millrace.projection.records";
+
+    /** Counter: records that could not be applied. */
+    public static final String PROJECTION_PARKED = "millrace.projection.parked";
+
+    /** Counter: failures of the database or of Kafka, retried. */
+    public static final String PROJECTION_FAILURES = "millrace.projection.failures";
+
+    /** Gauge: records that a projection of this node has still to apply. */
+    public static final String PROJECTION_LAG = "millrace.projection.lag";
+
+    private MetricNames() {}
+}
