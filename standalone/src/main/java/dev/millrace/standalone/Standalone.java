@@ -45,7 +45,8 @@ public final class Standalone {
             console.print(Options.USAGE);
             System.exit(USAGE);
         } catch (IOException | RuntimeException e) {
-            console.println("Millrace did not start: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            console.println("Millrace did not start: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             System.exit(1);
         }
     }
