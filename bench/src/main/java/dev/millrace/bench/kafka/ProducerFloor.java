@@ -15,7 +15,7 @@ public final class ProducerFloor {
 
     private static final String TOPIC = "bench.producer-floor";
     private static final int PARTITIONS = 8;
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final int WARM_UP_SHARE = 3;
     private static final int MANY = 1_000;
 
     private final Broker broker;
@@ -31,7 +31,7 @@ public final class ProducerFloor {
     /** The idempotent producer. */
     public Row idempotent() {
         try (var producer = broker.producer(Map.of("linger.ms", 5, "batch.size", 256 * 1024))) {
-            run(producer, WARM_UP);
+            run(producer, duration.dividedBy(WARM_UP_SHARE));
             return new Row(
                     "floor: raw idempotent producer", Role.FLOOR, Map.of(Column.THROUGHPUT, run(producer, duration)));
         }
@@ -46,7 +46,7 @@ public final class ProducerFloor {
         Map<String, Object> settings = Map.of("transactional.id", "bench-" + perTransaction, "batch.size", 256 * 1024);
         try (var producer = broker.producer(settings)) {
             producer.initTransactions();
-            transactions(producer, perTransaction, WARM_UP);
+            transactions(producer, perTransaction, duration.dividedBy(WARM_UP_SHARE));
             double rate = transactions(producer, perTransaction, duration);
             var label = "floor: raw transactional producer, %,d a transaction".formatted(perTransaction);
             return new Row(

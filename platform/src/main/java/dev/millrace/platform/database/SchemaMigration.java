@@ -22,11 +22,16 @@ public final class SchemaMigration {
 
     /** Applies what is missing; several instances may call it at once. Uses connections of its own, without a statement timeout. */
     public void migrate(String schema) {
+        migrate(schema, schema);
+    }
+
+    /** Makes what is in {@code classpath:db/<location>} in a schema of another name: a second copy, for a rebuild beside the first. */
+    public void migrate(String location, String schema) {
         var result = Flyway.configure()
                 .dataSource(connection.url(), connection.username(), connection.password())
                 .connectRetries(CONNECT_RETRIES)
                 .connectRetriesInterval(MAX_RETRY_SECONDS)
-                .locations("classpath:db/" + schema)
+                .locations("classpath:db/" + location)
                 .failOnMissingLocations(true)
                 .defaultSchema(schema)
                 .schemas(schema)

@@ -8,6 +8,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,14 @@ public class WebConfiguration {
                 resolvers.addFirst(new ProblemResolver());
             }
         };
+    }
+
+    /** Right after the trace is known, before the security chain parses the path. */
+    @Bean
+    FilterRegistrationBean<LiteralPaths> literalPaths() {
+        var registration = new FilterRegistrationBean<>(new LiteralPaths());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
     }
 
     /** After the security chain: whoever may not call is told that first. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,12 +129,9 @@ class AccessTest {
 
     @Test
     void allowsConfiguredOriginsOnly() throws IOException {
-        // given
-        var preflight = "OPTIONS /v1/trace HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: %s\r\n"
-                + "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization\r\n\r\n";
         // when
-        var allowed = wire.send(preflight.formatted("https://app.example").getBytes(StandardCharsets.US_ASCII));
-        var refused = wire.send(preflight.formatted("https://evil.example").getBytes(StandardCharsets.US_ASCII));
+        var allowed = wire.send(preflight("https://app.example"));
+        var refused = wire.send(preflight("https://evil.example"));
         // then
         assertThat(allowed.status()).isEqualTo(200);
         assertThat(allowed.head()).contains("Access-Control-Allow-Origin: https://app.example");
@@ -171,5 +169,16 @@ class AccessTest {
                 .isNotEqualTo(parent);
         assertThat(body.get("reference").asString()).isEqualTo("order-7");
         assertThat(answer.head()).contains("X-Correlation-Id: order-7");
+    }
+
+    private static byte[] preflight(String origin) {
+        var lines = List.of(
+                "OPTIONS /v1/trace HTTP/1.1",
+                "Host: localhost",
+                "Connection: close",
+                "Origin: " + origin,
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: authorization");
+        return (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 }
