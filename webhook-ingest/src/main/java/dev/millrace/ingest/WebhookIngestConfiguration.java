@@ -129,30 +129,34 @@ public class WebhookIngestConfiguration {
     }
 
     @Bean
+    ProjectionProgress webhookSourceProgress(
+            IngestProjections projections, IngestClients clients, IngestSchema schema) {
+        return progress(projections.sources(), "sources", clients, schema);
+    }
+
+    @Bean
+    ProjectionProgress webhookTranslationProgress(
+            IngestProjections projections, IngestClients clients, IngestSchema schema) {
+        return progress(projections.deliveries(), "translation", clients, schema);
+    }
+
+    @Bean
     SourceDirectory webhookSourceDirectory(
-            Sources sources,
-            IngestProjections projections,
-            IngestClients clients,
-            IngestSchema schema,
-            WebhookIngestProperties properties) {
+            Sources sources, ProjectionProgress webhookSourceProgress, WebhookIngestProperties properties) {
         return new SourceDirectory(
-                sources,
-                progress(projections.sources(), "sources", clients, schema),
-                properties.sourcePatience(),
-                properties.sourceWaiters());
+                sources, webhookSourceProgress, properties.sourcePatience(), properties.sourceWaiters());
     }
 
     @Bean
     Admission webhookAdmission(
             DeliveryArchive archive,
-            IngestProjections projections,
-            IngestClients clients,
+            ProjectionProgress webhookTranslationProgress,
             IngestSchema schema,
             WebhookIngestProperties properties) {
         return new Admission(
                 schema.jdbc(),
                 archive,
-                progress(projections.deliveries(), "translation", clients, schema),
+                webhookTranslationProgress,
                 new Admission.Bounds(properties.patience(), properties.claimTimeout()));
     }
 
