@@ -24,7 +24,9 @@ final class CommandReader {
     private record Batch(@Nullable List<BatchItem> commands) {}
 
     private record BatchItem(
-            @Nullable String type, @Nullable JsonNode data, @Nullable Long expectedVersion) {}
+            @Nullable String type,
+            @Nullable JsonNode data,
+            @Nullable Long expectedVersion) {}
 
     private CommandReader() {}
 
