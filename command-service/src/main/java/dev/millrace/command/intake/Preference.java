@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param patience    how long to wait for the outcome
  * @param applied what goes into {@code Preference-Applied}; null if nothing was preferred
  */
-record Preference(boolean async, Duration patience, @Nullable String applied) {
+record Preference(
+        boolean async, Duration patience, @Nullable String applied) {
 
     private static final String RESPOND_ASYNC = "respond-async";
     private static final String WAIT = "wait=";

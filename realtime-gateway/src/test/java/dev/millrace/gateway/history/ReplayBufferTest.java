@@ -60,7 +60,9 @@ final class ReplayBufferTest {
         append(buffer, ACME, 1, 10_000);
         // then
         assertThat(buffer.first(ACME)).hasValue(9_951);
-        assertThat(buffer.after(ACME, 9_990, 3)).extracting(EncodedEvent::sequence).containsExactly(9_991L, 9_992L, 9_993L);
+        assertThat(buffer.after(ACME, 9_990, 3))
+                .extracting(EncodedEvent::sequence)
+                .containsExactly(9_991L, 9_992L, 9_993L);
     }
 
     private static void append(ReplayBuffer buffer, OrganizationId organization, long from, long to) {

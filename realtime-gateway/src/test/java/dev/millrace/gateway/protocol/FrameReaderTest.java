@@ -38,11 +38,7 @@ final class FrameReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             []                                                                              | ``
             {}                                                                              | /type
             {"type":7}                                                                      | /type
@@ -62,8 +58,8 @@ final class FrameReaderTest {
         var malformed = malformed(text);
         // then
         assertThat(malformed.problem().code()).isEqualTo(ErrorCode.INVALID_REQUEST);
-        assertThat(malformed.problem().errors()).allSatisfy(error -> assertThat(error.pointer())
-                .isEqualTo(pointer));
+        assertThat(malformed.problem().errors())
+                .allSatisfy(error -> assertThat(error.pointer()).isEqualTo(pointer));
     }
 
     @Test
@@ -100,7 +96,8 @@ final class FrameReaderTest {
         var malformed = malformed("{\"type\":\"ping\",\"id\":\"\\ud800\",\"\\udc00\":1}");
         // then
         assertThat(malformed.id()).isNull();
-        assertThat(FrameWriter.json(FrameWriter.error(malformed.id(), malformed.problem()))).isNotEmpty();
+        assertThat(FrameWriter.json(FrameWriter.error(malformed.id(), malformed.problem())))
+                .isNotEmpty();
     }
 
     private static Reading read(String text) {

@@ -108,7 +108,9 @@ final class SubscriptionsTest {
         loop.advance(Duration.ofSeconds(5));
         run();
         // then
-        assertThat(receiver.frames(Failure.class)).extracting(Failure::code).containsExactly(ErrorCode.INVALID_PARAMETER);
+        assertThat(receiver.frames(Failure.class))
+                .extracting(Failure::code)
+                .containsExactly(ErrorCode.INVALID_PARAMETER);
         assertThat(subscriptions.size()).isZero();
     }
 

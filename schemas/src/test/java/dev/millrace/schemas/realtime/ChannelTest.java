@@ -24,15 +24,20 @@ final class ChannelTest {
 
     @Test
     void carriesItsEntityAndEverythingBelow() {
-        assertThat(Channel.of("organization/acme").carries(new Subject("table/a/row/1"))).isTrue();
-        assertThat(Channel.of("organization/acme/table/a").carries(new Subject("table/a/row/1"))).isTrue();
-        assertThat(Channel.of("organization/acme/table/a").carries(new Subject("table/ab"))).isFalse();
-        assertThat(Channel.of("organization/acme/table/a/row/1").carries(new Subject("table/a"))).isFalse();
+        assertThat(Channel.of("organization/acme").carries(new Subject("table/a/row/1")))
+                .isTrue();
+        assertThat(Channel.of("organization/acme/table/a").carries(new Subject("table/a/row/1")))
+                .isTrue();
+        assertThat(Channel.of("organization/acme/table/a").carries(new Subject("table/ab")))
+                .isFalse();
+        assertThat(Channel.of("organization/acme/table/a/row/1").carries(new Subject("table/a")))
+                .isFalse();
     }
 
     @Test
     void knowsThatRowsWithSlashesAreRowsOfTheirOwn() {
-        assertThat(Channel.of("organization/acme/table/a/row/1").carries(new Subject("table/a/row/1/2"))).isFalse();
+        assertThat(Channel.of("organization/acme/table/a/row/1").carries(new Subject("table/a/row/1/2")))
+                .isFalse();
     }
 
     @Test
@@ -41,14 +46,15 @@ final class ChannelTest {
             var paths = Channel.pathsThatCarry(new Subject(path));
             for (var other : PATHS) {
                 var channel = Channel.of("organization/acme/" + other);
-                assertThat(paths.contains(other)).as("%s on %s", path, other).isEqualTo(channel.carries(new Subject(path)));
+                assertThat(paths.contains(other))
+                        .as("%s on %s", path, other)
+                        .isEqualTo(channel.carries(new Subject(path)));
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"organization/acme", "organization/acme/table/a", "organization/acme/table/a/row/1/2 ü"})
+    @ValueSource(strings = {"organization/acme", "organization/acme/table/a", "organization/acme/table/a/row/1/2 ü"})
     void printsWhatItParsed(String text) {
         assertThat(Channel.of(text)).hasToString(text);
     }
