@@ -39,7 +39,12 @@ sealed interface Deployment extends AutoCloseable {
             var program = RunningProgram.start(
                     Program.of("standalone")
                             .command(List.of(
-                                    "--data", data.toString(), "--port", "" + port, "--gateway-port", "" + gatewayPort)),
+                                    "--data",
+                                    data.toString(),
+                                    "--port",
+                                    "" + port,
+                                    "--gateway-port",
+                                    "" + gatewayPort)),
                     directory.resolve("standalone.out"));
             program.awaitReady(port);
             return new OneProcess(program, data, port, gatewayPort);
@@ -72,7 +77,8 @@ sealed interface Deployment extends AutoCloseable {
     }
 
     /** A process for each service, on a broker, a PostgreSQL server and an OpenID provider of their own. */
-    record PerService(Servers servers, List<RunningProgram> programs, int command, int query, int gateway) implements Deployment {
+    record PerService(Servers servers, List<RunningProgram> programs, int command, int query, int gateway)
+            implements Deployment {
 
         /** What the services share. */
         record Servers(EmbeddedKafkaProcess kafka, EmbeddedPostgres postgres, TokenIssuer issuer) {}
