@@ -107,7 +107,11 @@ public interface ArchitectureConventions {
                         "com.fasterxml.jackson.databind..",
                         "com.fasterxml.jackson.core..",
                         "com.google.common..",
-                        "org.apache.commons..",
+                        "org.apache.commons.lang..",
+                        "org.apache.commons.lang3..",
+                        "org.apache.commons.collections..",
+                        "org.apache.commons.io..",
+                        "org.apache.commons.text..",
                         "org.apache.kafka.shaded..")
                 .because("Jackson 3 and the JDK do it; what other libraries drag in may leave again with them"));
     }
@@ -223,8 +227,7 @@ public interface ArchitectureConventions {
             return switch (name) {
                 case "now" -> owner.startsWith("java.time.");
                 case "instant", "millis" -> owner.equals("java.time.Clock") || owner.equals("java.time.InstantSource");
-                case "currentTimeMillis", "nanoTime", "getenv", "getProperty", "identityHashCode" ->
-                    owner.equals("java.lang.System");
+                case "currentTimeMillis", "nanoTime", "getenv", "getProperty" -> owner.equals("java.lang.System");
                 case "randomUUID" -> owner.equals("java.util.UUID");
                 case "random" -> owner.equals("java.lang.Math");
                 case "getDefault" -> owner.equals("java.util.Locale") || owner.equals("java.util.TimeZone");
