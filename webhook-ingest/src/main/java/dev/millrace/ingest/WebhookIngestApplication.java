@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Import;
 @Import({PlatformConfiguration.class, WebhookIngestConfiguration.class})
 public class WebhookIngestApplication {
 
-    static void main(String[] arguments) {
+    /** Starts it. */
+    public static void main(String[] arguments) {
         var application = new SpringApplication(WebhookIngestApplication.class);
         application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
         application.run(arguments);

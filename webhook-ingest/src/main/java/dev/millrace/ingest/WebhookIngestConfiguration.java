@@ -27,12 +27,12 @@ import dev.millrace.ingest.translation.Verdicts;
 import dev.millrace.platform.command.CommandDoor;
 import dev.millrace.platform.command.Secrets;
 import dev.millrace.platform.database.SchemaMigration;
-import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
 import dev.millrace.platform.projection.ProjectionRunner;
 import dev.millrace.platform.projection.ProjectionSettings;
+import dev.millrace.platform.projection.RecordProjection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -53,6 +53,9 @@ public class WebhookIngestConfiguration {
 
     /** Proof that the tables exist. Whatever reads or writes them depends on it. */
     record IngestSchema(DataSource dataSource, JdbcClient jdbc) {}
+
+    /** One bean for all, because another service of the same process may ask for every projection there is. */
+    record IngestProjections(SourceProjection sources, DeliveryProjection deliveries, OutcomeProjection outcomes) {}
 
     /** Made by the service itself, because another service of the same process has clients of its own. */
     record IngestClients(KafkaConnection connection, Admin admin, int partitions, String suffix) {
@@ -79,12 +82,12 @@ public class WebhookIngestConfiguration {
     }
 
     @Bean
-    DeliveryArchive deliveryArchive(IngestClients clients) {
+    DeliveryArchive webhookArchive(IngestClients clients) {
         return DeliveryArchive.on(clients.connection(), clients.named("archive"));
     }
 
     @Bean
-    ArchiveReader archiveReader(IngestClients clients) {
+    ArchiveReader webhookArchiveReader(IngestClients clients) {
         return new ArchiveReader(clients.connection(), clients.named("reader"));
     }
 
@@ -94,27 +97,18 @@ public class WebhookIngestConfiguration {
     }
 
     @Bean
-    SourceProjection sourceProjection() {
-        return new SourceProjection();
+    IngestProjections webhookProjections(Translator translator, Verdicts verdicts) {
+        return new IngestProjections(
+                new SourceProjection(), new DeliveryProjection(translator, verdicts), new OutcomeProjection(verdicts));
     }
 
     @Bean
-    DeliveryProjection deliveryProjection(Translator translator, Verdicts verdicts) {
-        return new DeliveryProjection(translator, verdicts);
-    }
-
-    @Bean
-    OutcomeProjection outcomeProjection(Verdicts verdicts) {
-        return new OutcomeProjection(verdicts);
-    }
-
-    @Bean
-    Translator translator(IngestSchema schema, Sources sources, CommandDoor door) {
+    Translator webhookTranslator(IngestSchema schema, Sources sources, CommandDoor door) {
         return new Translator(schema.dataSource(), sources, new CommandSender(door));
     }
 
     @Bean
-    Verdicts verdicts(ArchiveReader archive, Producer<byte[], byte[]> producer, MeterRegistry registry) {
+    Verdicts webhookVerdicts(ArchiveReader archive, Producer<byte[], byte[]> producer, MeterRegistry registry) {
         return new Verdicts(archive, new DeadLetterLog(producer), new TranslationMeters(registry));
     }
 
@@ -124,43 +118,45 @@ public class WebhookIngestConfiguration {
             IngestSchema schema,
             InstanceId instance,
             ProjectionSettings settings,
-            SourceProjection sources,
-            DeliveryProjection deliveries,
-            OutcomeProjection outcomes) {
+            IngestProjections projections) {
         return new ProjectionRunner(
                 clients.connection(),
                 schema.dataSource(),
                 instance,
                 settings,
                 SCHEMA,
-                List.of(sources, deliveries, outcomes));
+                List.of(projections.sources(), projections.deliveries(), projections.outcomes()));
     }
 
     @Bean
-    SourceDirectory sourceDirectory(
-            Sources sources,
-            SourceProjection projection,
-            IngestClients clients,
-            IngestSchema schema,
-            WebhookIngestProperties properties) {
+    ProjectionProgress webhookSourceProgress(
+            IngestProjections projections, IngestClients clients, IngestSchema schema) {
+        return progress(projections.sources(), "sources", clients, schema);
+    }
+
+    @Bean
+    ProjectionProgress webhookTranslationProgress(
+            IngestProjections projections, IngestClients clients, IngestSchema schema) {
+        return progress(projections.deliveries(), "translation", clients, schema);
+    }
+
+    @Bean
+    SourceDirectory webhookSourceDirectory(
+            Sources sources, ProjectionProgress webhookSourceProgress, WebhookIngestProperties properties) {
         return new SourceDirectory(
-                sources,
-                progress(projection, "sources", clients, schema),
-                properties.sourcePatience(),
-                properties.sourceWaiters());
+                sources, webhookSourceProgress, properties.sourcePatience(), properties.sourceWaiters());
     }
 
     @Bean
-    Admission admission(
+    Admission webhookAdmission(
             DeliveryArchive archive,
-            DeliveryProjection projection,
-            IngestClients clients,
+            ProjectionProgress webhookTranslationProgress,
             IngestSchema schema,
             WebhookIngestProperties properties) {
         return new Admission(
                 schema.jdbc(),
                 archive,
-                progress(projection, "translation", clients, schema),
+                webhookTranslationProgress,
                 new Admission.Bounds(properties.patience(), properties.claimTimeout()));
     }
 
@@ -182,27 +178,19 @@ public class WebhookIngestConfiguration {
     }
 
     @Bean
-    DeliveryController deliveryController(
+    DeliveryController webhookDeliveryController(
             IngestSchema schema, ArchiveReader archive, Translator translator, Verdicts verdicts) {
         return new DeliveryController(
                 new Deliveries(schema.jdbc()), new Retry(schema.dataSource(), archive, translator, verdicts));
     }
 
     @Bean
-    Purge deliveryPurge(IngestSchema schema, WebhookIngestProperties properties) {
+    Purge webhookPurge(IngestSchema schema, WebhookIngestProperties properties) {
         return new Purge(schema.jdbc(), properties.retention());
     }
 
-    @Bean
-    ReadinessCheck ingestReadiness(ProjectionRunner ingestProjections) {
-        return new IngestReadiness(ingestProjections);
-    }
-
     private static ProjectionProgress progress(
-            dev.millrace.platform.projection.RecordProjection projection,
-            String part,
-            IngestClients clients,
-            IngestSchema schema) {
+            RecordProjection projection, String part, IngestClients clients, IngestSchema schema) {
         return new ProjectionProgress(
                 projection, clients.partitions(), clients.admin(), schema.jdbc(), clients.scan(part));
     }

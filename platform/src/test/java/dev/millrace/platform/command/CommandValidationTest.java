@@ -54,6 +54,7 @@ class CommandValidationTest {
                 "UNSTORABLE_VALUE|/data/data/a|{\"type\":\"row.put\",\"data\":{\"table\":\"t\",\"data\":{\"a\":1.8e308}}}",
                 "UNSTORABLE_VALUE|/data/data/a|{\"type\":\"row.put\",\"data\":{\"table\":\"t\",\"data\":{\"a\":-1e999999999}}}",
                 "UNSTORABLE_VALUE|/data/data/a|{\"type\":\"row.put\",\"data\":{\"table\":\"t\",\"data\":{\"a\":1e-400}}}",
+                "UNSTORABLE_VALUE||{\"type\":\"row.put\",\"data\":{\"table\":\"t\",\"data\":{\"a\":1e-4009999999999999}}}",
                 "INVALID_REQUEST|/data/mappings/0/row|{\"type\":\"webhook-source.change-mappings\",\"data\":{\"source\":\"s\",\"mappings\":[{\"event\":\"*\",\"table\":\"t\",\"row\":\"id\"}]}}",
                 "INVALID_ID|/data/mappings/0/table|{\"type\":\"webhook-source.change-mappings\",\"data\":{\"source\":\"s\",\"mappings\":[{\"event\":\"*\",\"table\":\" \",\"row\":\"/id\"}]}}",
                 "INVALID_REQUEST|/data/mappings/0/fields/a|{\"type\":\"webhook-source.change-mappings\",\"data\":{\"source\":\"s\",\"mappings\":[{\"event\":\"*\",\"table\":\"t\",\"row\":\"/id\",\"fields\":{\"a\":\"/~2\"}}]}}",

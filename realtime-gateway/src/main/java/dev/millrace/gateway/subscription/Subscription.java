@@ -3,7 +3,7 @@ package dev.millrace.gateway.subscription;
 import dev.millrace.gateway.history.HistoryPage;
 import dev.millrace.gateway.protocol.EncodedEvent;
 import dev.millrace.gateway.protocol.EventBody;
-import dev.millrace.gateway.protocol.FrameWriter;
+import dev.millrace.gateway.protocol.EventPrefix;
 import dev.millrace.schemas.realtime.Channel;
 import dev.millrace.schemas.realtime.ClientFrame;
 import dev.millrace.schemas.realtime.ServerFrame;
@@ -42,7 +42,7 @@ final class Subscription {
     private final String id;
     private final Channel channel;
     private final @Nullable Long after;
-    private final byte[] prefix;
+    private final EventPrefix prefix;
     private final Subscriptions owner;
     private Stage stage = Stage.OPENING;
     private long position;
@@ -52,7 +52,7 @@ final class Subscription {
         this.id = frame.id();
         this.channel = frame.channel();
         this.after = frame.after();
-        this.prefix = FrameWriter.eventPrefix(frame.id());
+        this.prefix = new EventPrefix(frame.id());
         this.owner = owner;
     }
 

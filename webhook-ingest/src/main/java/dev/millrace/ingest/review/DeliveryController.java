@@ -73,9 +73,7 @@ public final class DeliveryController {
     }
 
     private DeliveryView view(DeliveryKey key) {
-        return deliveries
-                .find(key)
-                .orElseThrow(DeliveryController::notFound);
+        return deliveries.find(key).orElseThrow(DeliveryController::notFound);
     }
 
     /** An id that the door would never have let in names nothing, and might be no text that PostgreSQL can compare. */
