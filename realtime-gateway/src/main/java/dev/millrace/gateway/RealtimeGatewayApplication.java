@@ -1,10 +1,9 @@
 package dev.millrace.gateway;
 
 import dev.millrace.platform.PlatformConfiguration;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Import;
 
@@ -16,9 +15,8 @@ public class RealtimeGatewayApplication {
 
     /** Starts the process. */
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(RealtimeGatewayApplication.class)
-                .web(WebApplicationType.SERVLET)
-                .beanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE)
-                .run(arguments);
+        var application = new SpringApplication(RealtimeGatewayApplication.class);
+        application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
+        application.run(arguments);
     }
 }

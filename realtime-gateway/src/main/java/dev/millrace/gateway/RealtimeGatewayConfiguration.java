@@ -16,6 +16,7 @@ import dev.millrace.gateway.transport.EventLoops;
 import dev.millrace.gateway.transport.GatewayServer;
 import dev.millrace.gateway.transport.ServerSettings;
 import dev.millrace.platform.command.CommandDoor;
+import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
@@ -109,6 +110,11 @@ public class RealtimeGatewayConfiguration {
                 Math.toIntExact(properties.maxFrame().toBytes()),
                 properties.compression());
         return new GatewayServer(settings, services, loops, reader::isReady);
+    }
+
+    @Bean
+    ReadinessCheck gatewayReadiness(LogReader reader, GatewayServer server) {
+        return new GatewayReadiness(reader, server);
     }
 
     private static SessionSettings sessionSettings(GatewayProperties properties) {

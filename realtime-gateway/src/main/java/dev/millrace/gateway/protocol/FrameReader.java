@@ -43,6 +43,10 @@ public final class FrameReader {
                     null,
                     new Problem(ErrorCode.MALFORMED_JSON, "Expected a JSON object, but the frame is not well-formed"));
         }
+        if (tree.isMissingNode()) {
+            return new Reading.Malformed(
+                    null, new Problem(ErrorCode.MALFORMED_JSON, "Expected a JSON object, but the frame is empty"));
+        }
         if (!(tree instanceof ObjectNode object)) {
             return new Reading.Malformed(
                     null,

@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The join of history and live under thousands of random schedules: events are appended, read by the node, projected, fetched, delivered and drained in any
+ * The join of history and live under thousands of random schedules: events are appended, read by the node, read twice, lost, projected, fetched, delivered and drained in any
  * order, fetches fail, memory is short. In the end everybody has everything, once, in order.
  */
 final class JoinPropertyTest {
@@ -48,7 +49,11 @@ final class JoinPropertyTest {
         private int read;
         private int nextId;
 
-        private record Client(RecordingReceiver receiver, Subscriptions subscriptions, Channel channel, Long after) {}
+        private record Client(
+                RecordingReceiver receiver,
+                Subscriptions subscriptions,
+                Channel channel,
+                @Nullable Long after) {}
 
         Schedule(int seed) {
             this.seed = seed;
@@ -78,6 +83,14 @@ final class JoinPropertyTest {
         }
 
         private void act() throws InterruptedException {
+            switch (random.nextInt(40)) {
+                case 9 -> read = Math.max(0, read - random.nextInt(4)); // the reader begins again after a failure
+                case 10 -> read = Math.min(log.head(), read + random.nextInt(3)); // records that are gone from the log
+                default -> actAsUsual();
+            }
+        }
+
+        private void actAsUsual() throws InterruptedException {
             switch (random.nextInt(9)) {
                 case 0 -> log.append();
                 case 1 -> read(1 + random.nextInt(4));
@@ -113,7 +126,7 @@ final class JoinPropertyTest {
             var receiver = new RecordingReceiver();
             var subscriptions = shard.subscriptions(receiver, 10);
             var channel = Channel.of(CHANNELS.get(random.nextInt(CHANNELS.size())));
-            Long after = random.nextInt(4) == 0 ? null : Long.valueOf(random.nextInt(log.head() + 1));
+            @Nullable Long after = random.nextInt(4) == 0 ? null : Long.valueOf(random.nextInt(log.head() + 1));
             subscriptions.subscribe(new ClientFrame.Subscribe("s" + nextId++, channel, after));
             clients.add(new Client(receiver, subscriptions, channel, after));
         }
@@ -141,7 +154,7 @@ final class JoinPropertyTest {
             }
             clients.forEach(client -> client.receiver().drained(true));
             clients.forEach(client -> client.subscriptions().drained());
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < 500; i++) {
                 loop.advance(Duration.ofMillis(100));
                 while (loop.step() || log.answerOne()) {
                     // until nothing is left to do
