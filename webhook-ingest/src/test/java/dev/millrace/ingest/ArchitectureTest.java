@@ -84,6 +84,8 @@ class ArchitectureTest {
                 .areNotAnnotatedWith(SpringBootConfiguration.class)
                 .and()
                 .areNotEnums()
+                .and()
+                .areTopLevelClasses()
                 .should()
                 .haveModifier(FINAL)
                 .check(classes);
