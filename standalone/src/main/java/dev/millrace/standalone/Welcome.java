@@ -13,7 +13,9 @@ final class Welcome {
     static String text(Environment environment, Path data) {
         var http = "http://localhost:" + environment.getProperty("local.server.port");
         var socket = "ws://localhost:" + environment.getProperty("millrace.gateway.port", "8081") + "/v1/stream";
-        var took = (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1000.0;
+        var took = (System.currentTimeMillis()
+                        - ManagementFactory.getRuntimeMXBean().getStartTime())
+                / 1000.0;
         return places(environment, data, http, socket, took) + firstCommands(environment, http, socket);
     }
 

@@ -50,7 +50,9 @@ record Client(HttpClient http, URI base, String token) {
     }
 
     Answer post(String path, String json, String... headers) throws IOException, InterruptedException {
-        return send(request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
     }
 
     Answer get(String path, String... headers) throws IOException, InterruptedException {
@@ -64,9 +66,8 @@ record Client(HttpClient http, URI base, String token) {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        var request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token);
+        var request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Authorization", "Bearer " + token);
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -25,7 +25,7 @@ sealed interface Deployment extends AutoCloseable {
     String token() throws IOException, InterruptedException;
 
     @Override
-    void close() throws InterruptedException;
+    void close();
 
     /** Everything embedded, as {@code ./millrace up} starts it. */
     record OneProcess(RunningProgram program, Path data, int port, int gatewayPort) implements Deployment {
@@ -39,7 +39,12 @@ sealed interface Deployment extends AutoCloseable {
             var program = RunningProgram.start(
                     Program.of("standalone")
                             .command(List.of(
-                                    "--data", data.toString(), "--port", "" + port, "--gateway-port", "" + gatewayPort)),
+                                    "--data",
+                                    data.toString(),
+                                    "--port",
+                                    String.valueOf(port),
+                                    "--gateway-port",
+                                    String.valueOf(gatewayPort))),
                     directory.resolve("standalone.out"));
             program.awaitReady(port);
             return new OneProcess(program, data, port, gatewayPort);
@@ -66,13 +71,14 @@ sealed interface Deployment extends AutoCloseable {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             program.close();
         }
     }
 
     /** A process for each service, on a broker, a PostgreSQL server and an OpenID provider of their own. */
-    record PerService(Servers servers, List<RunningProgram> programs, int command, int query, int gateway) implements Deployment {
+    record PerService(Servers servers, List<RunningProgram> programs, int commandPort, int queryPort, int gatewayPort)
+            implements Deployment {
 
         /** What the services share. */
         record Servers(EmbeddedKafkaProcess kafka, EmbeddedPostgres postgres, TokenIssuer issuer) {}
@@ -117,17 +123,17 @@ sealed interface Deployment extends AutoCloseable {
 
         @Override
         public URI commands() {
-            return URI.create("http://127.0.0.1:" + command);
+            return URI.create("http://127.0.0.1:" + commandPort);
         }
 
         @Override
         public URI query() {
-            return URI.create("http://127.0.0.1:" + query);
+            return URI.create("http://127.0.0.1:" + queryPort);
         }
 
         @Override
         public URI stream() {
-            return URI.create("ws://127.0.0.1:" + gateway + "/v1/stream");
+            return URI.create("ws://127.0.0.1:" + gatewayPort + "/v1/stream");
         }
 
         @Override
@@ -136,7 +142,7 @@ sealed interface Deployment extends AutoCloseable {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             try {
                 for (var program : programs) {
                     program.close();

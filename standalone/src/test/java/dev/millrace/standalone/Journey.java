@@ -67,7 +67,8 @@ record Journey(Deployment deployment, HttpClient http, String token) implements 
         assertThat(put.status()).as(put.body()).isEqualTo(200);
         assertThat(put.json().required("status").asString()).isEqualTo("accepted");
         assertThat(put.json().required("firstSequence").asLong()).isEqualTo(3);
-        assertThat(put.json().required("events").get(0).required("type").asString()).isEqualTo("row.written");
+        assertThat(put.json().required("events").get(0).required("type").asString())
+                .isEqualTo("row.written");
     }
 
     private static void seesItOnTheSocket(Socket socket) throws InterruptedException {
@@ -80,7 +81,9 @@ record Journey(Deployment deployment, HttpClient http, String token) implements 
         var page = query().get(ORGANIZATION + "/events?after=0", "Millrace-After", "3");
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         var listed = events(page.json());
-        assertThat(listed).extracting(event -> event.required("sequence").asLong()).containsExactly(1L, 2L, 3L);
+        assertThat(listed)
+                .extracting(event -> event.required("sequence").asLong())
+                .containsExactly(1L, 2L, 3L);
         try (var lines = query().lines(ORGANIZATION + "/events?after=0", "Accept", "application/x-ndjson")) {
             assertThat(lines.filter(line -> !line.isBlank()).map(Journey::json)).containsExactlyElementsOf(listed);
         }

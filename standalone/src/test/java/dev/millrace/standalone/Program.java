@@ -19,7 +19,8 @@ record Program(Path jar) {
             var packed = files.filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
                     .max(Comparator.naturalOrder())
                     .orElseThrow(() -> new IllegalStateException(
-                            "Expected an executable jar in %s, but there is none: run 'mvn package' first".formatted(target)));
+                            "Expected an executable jar in %s, but there is none: run 'mvn package' first"
+                                    .formatted(target)));
             return new Program(extracted(packed, target.resolve("it-app")));
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read " + target, e);
@@ -28,11 +29,16 @@ record Program(Path jar) {
 
     private static Path extracted(Path packed, Path directory) throws IOException {
         var mark = directory.resolve("complete");
-        if (!Files.exists(mark)
-                || Files.getLastModifiedTime(mark).compareTo(Files.getLastModifiedTime(packed)) < 0) {
+        if (!Files.exists(mark) || Files.getLastModifiedTime(mark).compareTo(Files.getLastModifiedTime(packed)) < 0) {
             Trees.delete(directory);
             var extraction = new ProcessBuilder(
-                            java(), "-Djarmode=tools", "-jar", packed.toString(), "extract", "--destination", directory.toString())
+                            java(),
+                            "-Djarmode=tools",
+                            "-jar",
+                            packed.toString(),
+                            "extract",
+                            "--destination",
+                            directory.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

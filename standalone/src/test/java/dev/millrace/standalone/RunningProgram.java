@@ -37,12 +37,16 @@ final class RunningProgram implements AutoCloseable {
     /** Waits until its HTTP side says that it is ready; fails with what it printed if it ends before. */
     void awaitReady(int port) {
         var ready = URI.create("http://127.0.0.1:" + port + "/ready");
-        await("ready, see " + output).atMost(START_LIMIT).pollInterval(Duration.ofMillis(100)).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("Expected a process that serves, but it ended and had printed:\n" + printed());
-            }
-            return answers(ready);
-        });
+        await("ready, see " + output)
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException(
+                                "Expected a process that serves, but it ended and had printed:\n" + printed());
+                    }
+                    return answers(ready);
+                });
     }
 
     private static boolean answers(URI address) {
@@ -86,7 +90,12 @@ final class RunningProgram implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        stop();
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }

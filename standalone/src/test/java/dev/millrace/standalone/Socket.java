@@ -39,7 +39,8 @@ final class Socket implements AutoCloseable {
         while (true) {
             @Nullable String text = frames.received.poll(SECONDS, TimeUnit.SECONDS);
             if (text == null) {
-                throw new IllegalStateException("Expected a frame of type %s, but none came in %d s".formatted(type, SECONDS));
+                throw new IllegalStateException(
+                        "Expected a frame of type %s, but none came in %d s".formatted(type, SECONDS));
             }
             var frame = JsonMapper.shared().readTree(text);
             if (frame.required("type").asString().equals(type)) {
