@@ -87,6 +87,7 @@ public final class Standalone {
                 Map.entry("server.shutdown", "graceful"),
                 Map.entry("millrace.instance.id", "standalone"),
                 Map.entry("millrace.command.state-directory", data.of("streams").toString()),
+                Map.entry("millrace.command.standby-replicas", "0"),
                 Map.entry("millrace.gateway.query-url", "http://127.0.0.1:${server.port}"),
                 Map.entry(
                         "millrace.provider.signing-key",
@@ -96,6 +97,11 @@ public final class Standalone {
                 // The embedded broker reports its own birth as a warning.
                 Map.entry("logging.level.org.apache.kafka.controller", "ERROR"),
                 Map.entry("logging.level.kafka", "WARN"),
+                Map.entry("logging.level.kafka.server.DefaultAutoTopicCreationManager", "ERROR"),
+                // Advice to those who run several nodes, and consumers that were told of other partitions meanwhile.
+                Map.entry("logging.level.org.apache.kafka.streams.StreamsConfig", "ERROR"),
+                Map.entry("logging.level.org.apache.kafka.streams.processor.internals.StateDirectory", "ERROR"),
+                Map.entry("logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "ERROR"),
                 Map.entry("logging.level.state.change.logger", "WARN"),
                 Map.entry(
                         "logging.file.name",
