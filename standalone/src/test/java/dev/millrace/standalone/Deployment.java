@@ -25,7 +25,7 @@ sealed interface Deployment extends AutoCloseable {
     String token() throws IOException, InterruptedException;
 
     @Override
-    void close() throws InterruptedException;
+    void close();
 
     /** Everything embedded, as {@code ./millrace up} starts it. */
     record OneProcess(RunningProgram program, Path data, int port, int gatewayPort) implements Deployment {
@@ -42,9 +42,9 @@ sealed interface Deployment extends AutoCloseable {
                                     "--data",
                                     data.toString(),
                                     "--port",
-                                    "" + port,
+                                    String.valueOf(port),
                                     "--gateway-port",
-                                    "" + gatewayPort)),
+                                    String.valueOf(gatewayPort))),
                     directory.resolve("standalone.out"));
             program.awaitReady(port);
             return new OneProcess(program, data, port, gatewayPort);
@@ -71,13 +71,13 @@ sealed interface Deployment extends AutoCloseable {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             program.close();
         }
     }
 
     /** A process for each service, on a broker, a PostgreSQL server and an OpenID provider of their own. */
-    record PerService(Servers servers, List<RunningProgram> programs, int command, int query, int gateway)
+    record PerService(Servers servers, List<RunningProgram> programs, int commandPort, int queryPort, int gatewayPort)
             implements Deployment {
 
         /** What the services share. */
@@ -123,17 +123,17 @@ sealed interface Deployment extends AutoCloseable {
 
         @Override
         public URI commands() {
-            return URI.create("http://127.0.0.1:" + command);
+            return URI.create("http://127.0.0.1:" + commandPort);
         }
 
         @Override
         public URI query() {
-            return URI.create("http://127.0.0.1:" + query);
+            return URI.create("http://127.0.0.1:" + queryPort);
         }
 
         @Override
         public URI stream() {
-            return URI.create("ws://127.0.0.1:" + gateway + "/v1/stream");
+            return URI.create("ws://127.0.0.1:" + gatewayPort + "/v1/stream");
         }
 
         @Override
@@ -142,7 +142,7 @@ sealed interface Deployment extends AutoCloseable {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             try {
                 for (var program : programs) {
                     program.close();
