@@ -9,8 +9,10 @@ import dev.millrace.command.processing.CommandStreams;
 import dev.millrace.command.processing.EntityRuntime;
 import dev.millrace.command.processing.EntityScan;
 import dev.millrace.command.processing.ProcessingSettings;
+import dev.millrace.command.processing.StreamsReadiness;
 import dev.millrace.platform.command.CommandDoor;
 import dev.millrace.platform.command.PendingOutcomes;
+import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
@@ -56,5 +58,10 @@ public class CommandServiceConfiguration {
     @Bean
     CommandController commandController(CommandDoor door, IntakeSettings settings, MeterRegistry registry) {
         return new CommandController(door, settings, registry);
+    }
+
+    @Bean
+    ReadinessCheck commandReadiness(CommandStreams streams) {
+        return new StreamsReadiness(streams);
     }
 }

@@ -27,6 +27,7 @@ import dev.millrace.ingest.translation.Verdicts;
 import dev.millrace.platform.command.CommandDoor;
 import dev.millrace.platform.command.Secrets;
 import dev.millrace.platform.database.SchemaMigration;
+import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
@@ -187,6 +188,11 @@ public class WebhookIngestConfiguration {
     @Bean
     Purge webhookPurge(IngestSchema schema, WebhookIngestProperties properties) {
         return new Purge(schema.jdbc(), properties.retention());
+    }
+
+    @Bean
+    ReadinessCheck ingestReadiness(ProjectionRunner ingestProjections) {
+        return new IngestReadiness(ingestProjections);
     }
 
     private static ProjectionProgress progress(

@@ -129,7 +129,7 @@ public final class LogReader implements SmartLifecycle {
 
     private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         if (positions.isEmpty()) {
-            positions.putAll(StartOffsets.find(admin, consumer));
+            positions.putAll(StartOffsets.assign(admin, consumer));
             targets.putAll(consumer.endOffsets(positions.keySet(), END_OFFSETS));
         }
         consumer.assign(positions.keySet());

@@ -19,8 +19,8 @@ final class StartOffsets {
 
     private StartOffsets() {}
 
-    /** Every partition of the log with its first offset; a partition that the projection never committed begins at its beginning. */
-    static Map<TopicPartition, Long> find(Admin admin, Consumer<?, ?> consumer) throws InterruptedException {
+    /** Assigns every partition of the log and says at which offset to begin; a partition that the projection never committed begins at its beginning. */
+    static Map<TopicPartition, Long> assign(Admin admin, Consumer<?, ?> consumer) throws InterruptedException {
         var committed = committed(admin);
         var partitions = consumer.partitionsFor(Topics.EVENTS.name(), TIMEOUT).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -28,6 +28,7 @@ final class StartOffsets {
         if (partitions.isEmpty()) {
             throw new KafkaException("Expected partitions of " + Topics.EVENTS.name() + ", but there are none");
         }
+        consumer.assign(partitions);
         var offsets = new HashMap<>(consumer.beginningOffsets(partitions, TIMEOUT));
         offsets.replaceAll((partition, beginning) -> Math.max(beginning, committed.getOrDefault(partition, 0L)));
         return offsets;

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
@@ -149,7 +150,10 @@ final class HandshakeHandler extends SimpleChannelInboundHandler<FullHttpRequest
         var pipeline = context.pipeline();
         var wire = pipeline.get(WebSocketExtensionEncoder.class) == null ? WireFormat.PLAIN : WireFormat.COMPRESSED;
         var session = new Session(context.channel(), wire, place.shard(), place.loop(), services);
-        pipeline.addLast(new WebSocketFrameAggregator(settings.maxFrameBytes()), new SocketHandler(session));
+        pipeline.addLast(
+                new Utf8FrameValidator(false),
+                new WebSocketFrameAggregator(settings.maxFrameBytes()),
+                new SocketHandler(session));
         pipeline.remove(this);
         session.begin(token);
     }

@@ -98,7 +98,7 @@ final class JoinPropertyTest {
                 case 3 -> subscribe();
                 case 4 -> log.answerOne();
                 case 5 -> loop.advance(Duration.ofMillis(random.nextInt(300)));
-                case 6 -> drain(random.nextBoolean());
+                case 6 -> drain(random.nextInt(5));
                 default -> loop.step();
             }
         }
@@ -131,13 +131,11 @@ final class JoinPropertyTest {
             clients.add(new Client(receiver, subscriptions, channel, after));
         }
 
-        private void drain(boolean drained) {
+        private void drain(int room) {
             if (!clients.isEmpty()) {
                 var client = clients.get(random.nextInt(clients.size()));
-                client.receiver().drained(drained);
-                if (drained) {
-                    client.subscriptions().drained();
-                }
+                client.receiver().drained(room);
+                client.subscriptions().drained();
             }
         }
 

@@ -11,6 +11,7 @@ final class RecordingReceiver implements Receiver {
 
     private final List<Object> received = new ArrayList<>();
     private boolean drained = true;
+    private int room = Integer.MAX_VALUE;
 
     @Override
     public void send(ServerFrame frame) {
@@ -20,11 +21,12 @@ final class RecordingReceiver implements Receiver {
     @Override
     public void send(EventPrefix prefix, EventBody event) {
         received.add(event.event().sequence());
+        room--;
     }
 
     @Override
     public boolean isDrained() {
-        return drained;
+        return drained && room > 0;
     }
 
     @Override
@@ -34,6 +36,13 @@ final class RecordingReceiver implements Receiver {
 
     void drained(boolean now) {
         drained = now;
+        room = Integer.MAX_VALUE;
+    }
+
+    /** The socket takes so many events and is full then. */
+    void drained(int events) {
+        drained = true;
+        room = events;
     }
 
     /** Frames and sequences, in order. */
