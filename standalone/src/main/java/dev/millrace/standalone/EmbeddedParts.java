@@ -36,7 +36,10 @@ final class EmbeddedParts implements AutoCloseable {
     /** Starts what is missing in the configuration, all at once, and returns the configuration that points at it. */
     Map<String, Object> start(Environment environment) throws IOException {
         var properties = new ConcurrentSkipListMap<String, Object>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Platform threads: virtual ones that wait for each other's class initialisers keep their carriers, and two
+        // cores have two.
+        try (var threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("start-", 1).factory())) {
             var starts = new TreeMap<String, Future<?>>();
             if (isMissing(environment, "millrace.kafka.bootstrap-servers")) {
                 starts.put("Kafka", start(threads, data.port("kafka"), port -> startKafka(port, properties)));

@@ -1,6 +1,10 @@
 package dev.millrace.standalone;
 
+import dev.millrace.command.CommandServiceConfiguration;
+import dev.millrace.gateway.RealtimeGatewayConfiguration;
+import dev.millrace.ingest.WebhookIngestConfiguration;
 import dev.millrace.platform.PlatformConfiguration;
+import dev.millrace.query.QueryServiceConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
@@ -15,5 +19,11 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration(
         exclude = {OAuth2AuthorizationServerAutoConfiguration.class, OAuth2AuthorizationServerJwtAutoConfiguration.class
         })
-@Import(PlatformConfiguration.class)
+@Import({
+    PlatformConfiguration.class,
+    CommandServiceConfiguration.class,
+    QueryServiceConfiguration.class,
+    WebhookIngestConfiguration.class,
+    RealtimeGatewayConfiguration.class
+})
 class Services {}

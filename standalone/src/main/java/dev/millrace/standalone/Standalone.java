@@ -9,6 +9,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.MapPropertySource;
 
@@ -45,7 +46,8 @@ public final class Standalone {
             console.print(Options.USAGE);
             System.exit(USAGE);
         } catch (IOException | RuntimeException e) {
-            console.println("Millrace did not start: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            console.println("Millrace did not start: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             System.exit(1);
         }
     }
@@ -61,6 +63,7 @@ public final class Standalone {
 
     private void start(PrintStream console) {
         var application = new SpringApplication(Services.class);
+        application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
         application.setDefaultProperties(defaults());
         application.addListeners(new Preparation());
         SpringApplication.getShutdownHandlers().add(this::closeParts);
@@ -83,11 +86,23 @@ public final class Standalone {
                 Map.entry("server.port", "8080"),
                 Map.entry("server.shutdown", "graceful"),
                 Map.entry("millrace.instance.id", "standalone"),
+                Map.entry("millrace.command.state-directory", data.of("streams").toString()),
+                Map.entry("millrace.command.standby-replicas", "0"),
+                Map.entry("millrace.gateway.query-url", "http://127.0.0.1:${server.port}"),
                 Map.entry(
                         "millrace.provider.signing-key",
                         data.of("keys").resolve("signing.json").toString()),
                 Map.entry("millrace.log.format", "text"),
                 Map.entry("logging.threshold.console", "WARN"),
+                // The embedded broker reports its own birth as a warning.
+                Map.entry("logging.level.org.apache.kafka.controller", "ERROR"),
+                Map.entry("logging.level.kafka", "WARN"),
+                Map.entry("logging.level.kafka.server.DefaultAutoTopicCreationManager", "ERROR"),
+                // Advice to those who run several nodes, and consumers that were told of other partitions meanwhile.
+                Map.entry("logging.level.org.apache.kafka.streams.StreamsConfig", "ERROR"),
+                Map.entry("logging.level.org.apache.kafka.streams.processor.internals.StateDirectory", "ERROR"),
+                Map.entry("logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "ERROR"),
+                Map.entry("logging.level.state.change.logger", "WARN"),
                 Map.entry(
                         "logging.file.name",
                         data.of("logs").resolve("millrace.log").toString()),

@@ -1,8 +1,7 @@
 package dev.millrace.standalone;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.springframework.core.env.Environment;
 
@@ -14,8 +13,9 @@ final class Welcome {
     static String text(Environment environment, Path data) {
         var http = "http://localhost:" + environment.getProperty("local.server.port");
         var socket = "ws://localhost:" + environment.getProperty("millrace.gateway.port", "8081") + "/v1/stream";
-        var started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        var took = Duration.between(started, Instant.now()).toMillis() / 1000.0;
+        var took = (System.currentTimeMillis()
+                        - ManagementFactory.getRuntimeMXBean().getStartTime())
+                / 1000.0;
         return places(environment, data, http, socket, took) + firstCommands(environment, http, socket);
     }
 

@@ -27,6 +27,7 @@ import dev.millrace.ingest.translation.Verdicts;
 import dev.millrace.platform.command.CommandDoor;
 import dev.millrace.platform.command.Secrets;
 import dev.millrace.platform.database.SchemaMigration;
+import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
@@ -129,30 +130,34 @@ public class WebhookIngestConfiguration {
     }
 
     @Bean
+    ProjectionProgress webhookSourceProgress(
+            IngestProjections projections, IngestClients clients, IngestSchema schema) {
+        return progress(projections.sources(), "sources", clients, schema);
+    }
+
+    @Bean
+    ProjectionProgress webhookTranslationProgress(
+            IngestProjections projections, IngestClients clients, IngestSchema schema) {
+        return progress(projections.deliveries(), "translation", clients, schema);
+    }
+
+    @Bean
     SourceDirectory webhookSourceDirectory(
-            Sources sources,
-            IngestProjections projections,
-            IngestClients clients,
-            IngestSchema schema,
-            WebhookIngestProperties properties) {
+            Sources sources, ProjectionProgress webhookSourceProgress, WebhookIngestProperties properties) {
         return new SourceDirectory(
-                sources,
-                progress(projections.sources(), "sources", clients, schema),
-                properties.sourcePatience(),
-                properties.sourceWaiters());
+                sources, webhookSourceProgress, properties.sourcePatience(), properties.sourceWaiters());
     }
 
     @Bean
     Admission webhookAdmission(
             DeliveryArchive archive,
-            IngestProjections projections,
-            IngestClients clients,
+            ProjectionProgress webhookTranslationProgress,
             IngestSchema schema,
             WebhookIngestProperties properties) {
         return new Admission(
                 schema.jdbc(),
                 archive,
-                progress(projections.deliveries(), "translation", clients, schema),
+                webhookTranslationProgress,
                 new Admission.Bounds(properties.patience(), properties.claimTimeout()));
     }
 
@@ -183,6 +188,11 @@ public class WebhookIngestConfiguration {
     @Bean
     Purge webhookPurge(IngestSchema schema, WebhookIngestProperties properties) {
         return new Purge(schema.jdbc(), properties.retention());
+    }
+
+    @Bean
+    ReadinessCheck ingestReadiness(ProjectionRunner ingestProjections) {
+        return new IngestReadiness(ingestProjections);
     }
 
     private static ProjectionProgress progress(

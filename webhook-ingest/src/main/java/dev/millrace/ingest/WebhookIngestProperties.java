@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How webhooks are taken in.
  *
- * @param maxBody       largest body, at most 10 MB; a larger one is refused with {@code TOO_LARGE}
+ * @param maxBody       largest body, at most 10 MB, and never more than {@code millrace.web.max-body} lets in; a larger one is refused with {@code TOO_LARGE}
  * @param tolerance     how far a signed timestamp may lie from now, in either direction; beyond it is {@code STALE_TIMESTAMP}
  * @param patience      how long a delivery may wait to become durable, or for the same delivery of another request; then it is refused with {@code
  *     UNAVAILABLE}. Providers give up after some 10 s themselves

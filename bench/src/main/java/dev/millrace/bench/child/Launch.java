@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the program is started.
  *
- * @param command   the program and its fixed arguments, such as {@code java -jar …}
+ * @param command   the program and its fixed arguments, such as {@code ./millrace up}
  * @param data      its data directory
  * @param log       where its output goes
  * @param recording a JFR recording to write on exit, or null for none
@@ -27,7 +27,7 @@ public record Launch(
         arguments.addAll(List.of("--gateway-port", Integer.toString(ports.sockets())));
         var process = new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
         if (recording != null) {
-            process.environment().put("JAVA_TOOL_OPTIONS", recordTo(recording));
+            process.environment().put("MILLRACE_JVM_OPTIONS", recordTo(recording));
         }
         return process;
     }

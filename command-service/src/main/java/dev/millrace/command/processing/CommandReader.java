@@ -21,10 +21,12 @@ final class CommandReader {
             @Nullable Long expectedVersion,
             @Nullable Integer index) {}
 
-    private record Batch(List<BatchItem> commands) {}
+    private record Batch(@Nullable List<BatchItem> commands) {}
 
     private record BatchItem(
-            String type, JsonNode data, @Nullable Long expectedVersion) {}
+            @Nullable String type,
+            @Nullable JsonNode data,
+            @Nullable Long expectedVersion) {}
 
     private CommandReader() {}
 
@@ -35,8 +37,7 @@ final class CommandReader {
         } catch (JacksonException e) {
             var invalidId = invalidId(e);
             throw invalidId == null
-                    ? new CommandRejected(
-                            ErrorCode.INVALID_REQUEST, "Expected the data of a command, but it has another shape")
+                    ? shapeless()
                     : new CommandRejected(ErrorCode.INVALID_ID, String.valueOf(invalidId.getMessage()));
         }
     }
@@ -48,8 +49,14 @@ final class CommandReader {
 
     private static List<Item> batch(CommandRecord record) {
         var batch = Json.MAPPER.readValue(record.data().bytes(), Batch.class);
+        if (batch.commands() == null || batch.commands().isEmpty()) {
+            throw shapeless();
+        }
         var items = new ArrayList<Item>(batch.commands().size());
         for (var item : batch.commands()) {
+            if (item.type() == null || item.data() == null) {
+                throw shapeless();
+            }
             var command = Json.MAPPER.treeToValue(item.data(), type(item.type()));
             items.add(new Item(command, item.expectedVersion(), items.size()));
         }
@@ -60,6 +67,11 @@ final class CommandReader {
         return Catalogue.command(name)
                 .orElseThrow(() -> new CommandRejected(
                         ErrorCode.UNKNOWN_COMMAND_TYPE, "Expected the name of a command, but there is none called so"));
+    }
+
+    private static CommandRejected shapeless() {
+        return new CommandRejected(
+                ErrorCode.INVALID_REQUEST, "Expected the data of a command, but it has another shape");
     }
 
     private static Ids.@Nullable InvalidId invalidId(Throwable failure) {

@@ -4,6 +4,9 @@ import dev.millrace.platform.command.PendingOutcomes;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
+import dev.millrace.platform.telemetry.LogKeys;
+import dev.millrace.platform.telemetry.MetricNames;
+import dev.millrace.schemas.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -99,6 +102,12 @@ public final class CommandStreams implements SmartLifecycle {
         return running != null;
     }
 
+    /** Before the web server starts, and after it has answered its last request. */
+    @Override
+    public int getPhase() {
+        return 1_000;
+    }
+
     /** True while every partition of this node is being processed. */
     public boolean isReady() {
         return state() == KafkaStreams.State.RUNNING;
@@ -125,10 +134,10 @@ public final class CommandStreams implements SmartLifecycle {
     private void reported(ReportedBug bug) {
         metrics.deadLetter();
         LOG.atError()
-                .addKeyValue("organization", bug.organization())
-                .addKeyValue("commandId", bug.id())
-                .addKeyValue("type", bug.type())
-                .addKeyValue("cause", bug.cause())
+                .addKeyValue(LogKeys.ORGANIZATION, bug.organization())
+                .addKeyValue(LogKeys.COMMAND_ID, bug.id())
+                .addKeyValue(LogKeys.TYPE, bug.type())
+                .addKeyValue(LogKeys.CAUSE, bug.cause())
                 .log("Command hit a bug and lies among the dead letters");
     }
 
@@ -139,7 +148,9 @@ public final class CommandStreams implements SmartLifecycle {
         Gauge.builder("millrace.command.restore.remaining", this, CommandStreams::restoreRemaining)
                 .description("Changelog records still to be read back")
                 .register(registry);
-        Gauge.builder("millrace.command.lag", this, CommandStreams::lag)
+        Gauge.builder(MetricNames.CONSUMER_LAG, this, CommandStreams::lag)
+                .tag("group", StreamsSettings.APPLICATION)
+                .tag("topic", Topics.COMMANDS.name())
                 .description("Commands in the log that this node has not taken in yet")
                 .register(registry);
     }

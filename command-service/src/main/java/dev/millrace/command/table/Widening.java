@@ -39,6 +39,7 @@ final class Widening {
             "definitions");
 
     /** Two schemas at the same time; one that is met again inside its own proof holds if all else does, because each round looks at a smaller value. */
+    @SuppressWarnings("ReferenceEquality") // the places are meant, not what stands there
     private record Pair(JsonNode before, JsonNode after) {
         @Override
         public boolean equals(@Nullable Object other) {

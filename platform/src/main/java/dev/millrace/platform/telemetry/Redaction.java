@@ -22,6 +22,7 @@ final class Redaction {
                     + "\\\\?[\"']?\\s{0,4}+[=:]\\s{0,4}+\\\\?+[\"'\\[]?+(?!(?:Bearer|Basic)\\s)(?=[^\\s\"'&,;})\\]])"
                     + ")(?:(?<=@)|[^\\s\"'&,;})\\]@\\\\]++)"
                     + "|eyJ[A-Za-z0-9_-]{6,}+(?:\\.[A-Za-z0-9_-]*+){1,4}"
+                    + "|\\bsealed:v\\d:[A-Za-z0-9+/=_:-]++"
                     + "|\\bwhs(?:ec|k)_[A-Za-z0-9+/=_-]++"
                     + "|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)",
             Pattern.CASE_INSENSITIVE);

@@ -3,6 +3,7 @@ package dev.millrace.ingest.endpoint;
 import dev.millrace.ingest.source.WebhookSource;
 import dev.millrace.platform.command.Secrets;
 import dev.millrace.platform.command.UnreadableSecret;
+import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import java.time.Instant;
@@ -30,8 +31,8 @@ public final class SourceSecrets {
                 opened.add(secrets.open(source.organization(), sealed));
             } catch (UnreadableSecret e) {
                 LOG.atError()
-                        .addKeyValue("organization", source.organization())
-                        .addKeyValue("source", source.id())
+                        .addKeyValue(LogKeys.ORGANIZATION, source.organization())
+                        .addKeyValue(LogKeys.SOURCE, source.id())
                         .setCause(e)
                         .log("A webhook secret cannot be opened; is the encryption key configured?");
             }

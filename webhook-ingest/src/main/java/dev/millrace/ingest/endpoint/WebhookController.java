@@ -3,6 +3,7 @@ package dev.millrace.ingest.endpoint;
 import dev.millrace.ingest.deduplication.Admission;
 import dev.millrace.ingest.signature.Signatures;
 import dev.millrace.ingest.source.SourceDirectory;
+import dev.millrace.platform.telemetry.TraceContext;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
@@ -64,12 +65,16 @@ public final class WebhookController {
     /** Answered with 202 once the delivery is durable, whether it is new or not. */
     @PostMapping("/webhooks/{organization}/{source}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Receipt take(@PathVariable String organization, @PathVariable String source, HttpServletRequest request)
+    Receipt take(
+            @PathVariable String organization,
+            @PathVariable String source,
+            TraceContext trace,
+            HttpServletRequest request)
             throws IOException {
         long started = System.nanoTime();
         try {
             var delivery = verified(new OrganizationId(organization), new WebhookSourceId(source), request);
-            var admitted = admission.admit(delivery);
+            var admitted = admission.admit(delivery, trace.traceParent());
             meters.admitted(admitted, since(started));
             return Receipt.of(delivery.deliveryId(), admitted);
         } catch (Problem e) {

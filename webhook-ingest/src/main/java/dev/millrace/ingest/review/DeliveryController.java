@@ -5,6 +5,7 @@ import dev.millrace.ingest.review.Deliveries.Page;
 import dev.millrace.ingest.signature.DeliveryHeaders;
 import dev.millrace.ingest.translation.Retry;
 import dev.millrace.platform.security.Caller;
+import dev.millrace.platform.telemetry.TraceContext;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
@@ -66,9 +67,10 @@ public final class DeliveryController {
             Caller caller,
             @PathVariable String organization,
             @PathVariable String source,
-            @PathVariable String delivery) {
+            @PathVariable String delivery,
+            TraceContext trace) {
         var key = key(caller, organization, source, delivery);
-        retry.retry(key);
+        retry.retry(key, trace.traceParent());
         return view(key);
     }
 

@@ -48,7 +48,7 @@ public final class CommandSender {
                 Translator.ACTOR_PREFIX + delivery.source(),
                 "/webhooks/" + delivery.source(),
                 delivery.deliveryId(),
-                null,
+                planned.located().traceParent(),
                 false);
         for (var command : planned.commands()) {
             try {

@@ -1,10 +1,12 @@
 package dev.millrace.ingest.translation;
 
+import dev.millrace.ingest.archive.DeliveryArchive;
 import dev.millrace.ingest.delivery.Position;
 import dev.millrace.platform.kafka.Records;
 import dev.millrace.platform.projection.RecordProjection;
 import dev.millrace.schemas.Topic;
 import dev.millrace.schemas.Topics;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,9 +38,15 @@ public final class DeliveryProjection implements RecordProjection {
 
     @Override
     public void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException {
-        var deliveries = batch.stream()
-                .map(record -> new Located(Records.delivery(record), new Position(record.partition(), record.offset())))
-                .toList();
+        var deliveries = batch.stream().map(DeliveryProjection::located).toList();
         verdicts.settle(translator.translate(deliveries), connection);
+    }
+
+    private static Located located(ConsumerRecord<byte[], byte[]> record) {
+        var header = record.headers().lastHeader(DeliveryArchive.TRACE_PARENT);
+        return new Located(
+                Records.delivery(record),
+                new Position(record.partition(), record.offset()),
+                header == null ? null : new String(header.value(), StandardCharsets.UTF_8));
     }
 }

@@ -3,9 +3,10 @@ package dev.millrace.ingest.translation;
 import dev.millrace.ingest.archive.ArchiveReader;
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.delivery.Position;
+import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
-import dev.millrace.schemas.envelope.WebhookDelivery;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,17 +33,21 @@ public final class Retry {
         this.verdicts = verdicts;
     }
 
-    /** Returns once the new commands are in the log, or it is known why there are none; the delivery's state says which. */
-    public void retry(DeliveryKey key) {
+    /**
+     * Returns once the new commands are in the log, or it is known why there are none; the delivery's state says which.
+     *
+     * @param traceParent W3C trace context of the request for it
+     */
+    public void retry(DeliveryKey key, String traceParent) {
         try {
             var position = position(key).orElseThrow(() -> notFound("a delivery that is on the topic"));
             var delivery = archive.read(position).orElseThrow(() -> notFound("a delivery that the topic still holds"));
             reopen(key);
-            translate(delivery, position);
+            translate(new Located(delivery, position, traceParent));
         } catch (SQLException | KafkaException e) {
             LOG.atWarn()
-                    .addKeyValue("organization", key.organization())
-                    .addKeyValue("source", key.source())
+                    .addKeyValue(LogKeys.ORGANIZATION, key.organization())
+                    .addKeyValue(LogKeys.SOURCE, key.source())
                     .addKeyValue("delivery", key.delivery())
                     .setCause(e)
                     .log("A delivery could not be retried");
@@ -82,8 +87,8 @@ public final class Retry {
         }
     }
 
-    private void translate(WebhookDelivery delivery, Position position) throws SQLException {
-        var translated = translator.translate(List.of(new Located(delivery, position)));
+    private void translate(Located located) throws SQLException {
+        var translated = translator.translate(List.of(located));
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -98,7 +103,7 @@ public final class Retry {
         }
     }
 
-    private static void bind(java.sql.PreparedStatement statement, DeliveryKey key) throws SQLException {
+    private static void bind(PreparedStatement statement, DeliveryKey key) throws SQLException {
         statement.setString(1, key.organization().value());
         statement.setString(2, key.source().value());
         statement.setString(3, key.delivery());

@@ -1,6 +1,7 @@
 package dev.millrace.ingest.translation;
 
 import dev.millrace.ingest.delivery.DeliveryState;
+import dev.millrace.platform.telemetry.MetricNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -12,7 +13,13 @@ public final class TranslationMeters {
     private final Map<DeliveryState, Counter> translated = new EnumMap<>(DeliveryState.class);
     private final Map<DeliveryState, Counter> concluded = new EnumMap<>(DeliveryState.class);
 
+    private final Counter deadLetters;
+
     public TranslationMeters(MeterRegistry registry) {
+        deadLetters = Counter.builder(MetricNames.DEAD_LETTERS)
+                .description("What could not be processed and was put aside")
+                .tag("kind", "delivery")
+                .register(registry);
         for (var state : DeliveryState.values()) {
             translated.put(state, counter(registry, "millrace.webhook.translations", "Deliveries translated", state));
             concluded.put(
@@ -31,6 +38,10 @@ public final class TranslationMeters {
 
     void concluded(DeliveryState state) {
         count(concluded, state);
+    }
+
+    void deadLetters(int count) {
+        deadLetters.increment(count);
     }
 
     private static void count(Map<DeliveryState, Counter> counters, DeliveryState state) {

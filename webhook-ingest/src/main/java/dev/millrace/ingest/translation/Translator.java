@@ -4,6 +4,7 @@ import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.source.Sources;
 import dev.millrace.ingest.source.WebhookSource;
 import dev.millrace.ingest.translation.Journal.Intention;
+import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.webhooksource.Mapping;
 import java.sql.Connection;
@@ -73,8 +74,8 @@ public final class Translator {
             var entry = entries.get(located.key());
             if (entry == null || !entry.position().equals(located.position())) {
                 LOG.atWarn()
-                        .addKeyValue("organization", located.key().organization())
-                        .addKeyValue("source", located.key().source())
+                        .addKeyValue(LogKeys.ORGANIZATION, located.key().organization())
+                        .addKeyValue(LogKeys.SOURCE, located.key().source())
                         .addKeyValue("delivery", located.key().delivery())
                         .addKeyValue("position", located.position())
                         .log("A delivery lies on the topic a second time and is passed over");
@@ -111,8 +112,8 @@ public final class Translator {
             return Planned.failed(located, attempt, new Verdict.Failed(e.code(), String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             LOG.atError()
-                    .addKeyValue("organization", delivery.organization())
-                    .addKeyValue("source", delivery.source())
+                    .addKeyValue(LogKeys.ORGANIZATION, delivery.organization())
+                    .addKeyValue(LogKeys.SOURCE, delivery.source())
                     .addKeyValue("delivery", delivery.deliveryId())
                     .setCause(e)
                     .log("A delivery hit a bug and is kept");

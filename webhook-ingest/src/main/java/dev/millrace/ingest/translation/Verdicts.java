@@ -93,6 +93,7 @@ public final class Verdicts {
         if (!keys.isEmpty()) {
             deadLetters.append(letters);
             Settlement.noteDeadLetters(keys, open, connection);
+            meters.deadLetters(open ? keys.size() : 0);
         }
     }
 
