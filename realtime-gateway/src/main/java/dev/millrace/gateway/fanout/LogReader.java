@@ -33,7 +33,7 @@ public final class LogReader implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration END_OFFSETS = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 1_000;
-    private static final int STOP_SECONDS = 10;
+    private static final int STOP_SECONDS = 3;
 
     /** Before the server starts, after it stops. */
     private static final int PHASE = DEFAULT_PHASE - 1;
@@ -86,9 +86,11 @@ public final class LogReader implements SmartLifecycle {
         if (consumer != null) {
             consumer.wakeup();
         }
-        running.interrupt(); // it may wait for an event loop that is behind
         try {
-            running.join(Duration.ofSeconds(STOP_SECONDS));
+            if (!running.join(Duration.ofSeconds(STOP_SECONDS))) {
+                running.interrupt(); // it waits for an event loop that is behind
+                running.join(Duration.ofSeconds(STOP_SECONDS));
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
