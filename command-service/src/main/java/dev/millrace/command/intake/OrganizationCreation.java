@@ -30,7 +30,7 @@ record OrganizationCreation(
     private static final String DATA = "/data";
 
     static OrganizationCreation parse(byte[] body) {
-        if (!(Json.MAPPER.readTree(body) instanceof ObjectNode object)) {
+        if (!(Json.tree(body) instanceof ObjectNode object)) {
             throw new Problem(ErrorCode.INVALID_REQUEST, "Expected an object with the name of the organization");
         }
         var id = text(object, "id");

@@ -36,7 +36,20 @@ public final class Json {
         try {
             return MAPPER.readTree(json);
         } catch (NumberFormatException e) {
-            throw new StreamReadException((JsonParser) null, "Expected a smaller number", e);
+            throw unreadable(e);
         }
+    }
+
+    /** Likewise. */
+    public static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (NumberFormatException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static StreamReadException unreadable(NumberFormatException cause) {
+        return new StreamReadException((JsonParser) null, "Expected a smaller number", cause);
     }
 }

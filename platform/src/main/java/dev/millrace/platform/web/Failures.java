@@ -20,6 +20,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidDefinitionException;
@@ -53,6 +54,10 @@ final class Failures {
             case InvalidId invalid -> ProblemResponse.of(ErrorCode.INVALID_ID, String.valueOf(invalid.getMessage()));
             // What we cannot write, or have no type for, is a bug of ours.
             case StreamWriteException _, InvalidDefinitionException _ -> null;
+            case StreamConstraintsException _ ->
+                ProblemResponse.of(
+                        ErrorCode.INVALID_REQUEST,
+                        "Expected JSON with less nesting, smaller numbers and shorter names of members");
             case DatabindException mismatch -> mismatch(mismatch);
             case JacksonException malformed -> malformed(malformed);
             case NumberFormatException number

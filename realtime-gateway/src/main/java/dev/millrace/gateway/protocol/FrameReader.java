@@ -37,7 +37,7 @@ public final class FrameReader {
     public static Reading read(byte[] text) {
         JsonNode tree;
         try {
-            tree = Json.MAPPER.readTree(text);
+            tree = Json.tree(text);
         } catch (JacksonException _) {
             return new Reading.Malformed(
                     null,

@@ -28,9 +28,7 @@ record Payload(JsonNode json) {
         boolean form = delivery.contentType().toLowerCase(Locale.ROOT).startsWith(FORM);
         try {
             return new Payload(
-                    form
-                            ? formField(delivery)
-                            : Json.MAPPER.readTree(delivery.body().bytes()));
+                    form ? formField(delivery) : Json.tree(delivery.body().bytes()));
         } catch (JacksonException e) {
             var place = e.getLocation();
             throw new Untranslatable(
@@ -49,7 +47,7 @@ record Payload(JsonNode json) {
                 .orElseThrow(() -> new Untranslatable(
                         ErrorCode.INVALID_REQUEST, "Expected a form field payload, but there is none"));
         try {
-            return Json.MAPPER.readTree(URLDecoder.decode(text.substring(FORM_FIELD.length()), StandardCharsets.UTF_8));
+            return Json.tree(URLDecoder.decode(text.substring(FORM_FIELD.length()), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new Untranslatable(
                     ErrorCode.INVALID_REQUEST, "Expected the form field payload to be URL-encoded, but it is not");
