@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param gatewayPort of the sockets; null where the configuration says
  */
 record Options(
-        Path data,
-        boolean fresh,
-        @Nullable Integer port,
-        @Nullable Integer gatewayPort) {
+        Path data, boolean fresh, boolean rehearsal, @Nullable Integer port, @Nullable Integer gatewayPort) {
 
     static final String USAGE = """
             Usage: millrace up [--data DIR] [--fresh] [--port N] [--gateway-port N]

@@ -72,7 +72,11 @@ final class Rehearsal {
         return connection;
     }
 
+    /** The answer, or nothing where it was a refusal: a rehearsal is no test. */
     private static String answer(HttpURLConnection connection) throws IOException {
+        if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            return "";
+        }
         try (var input = connection.getInputStream()) {
             return new String(input.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -33,7 +33,7 @@ public final class LogReader implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration END_OFFSETS = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 1_000;
-    private static final int STOP_SECONDS = 3;
+    private static final int STOP_SECONDS = 10;
 
     /** Before the server starts, after it stops. */
     private static final int PHASE = DEFAULT_PHASE - 1;
@@ -86,11 +86,9 @@ public final class LogReader implements SmartLifecycle {
         if (consumer != null) {
             consumer.wakeup();
         }
+        running.interrupt(); // it may wait for an event loop that is behind
         try {
-            if (!running.join(Duration.ofSeconds(STOP_SECONDS))) {
-                running.interrupt(); // it waits for an event loop that is behind
-                running.join(Duration.ofSeconds(STOP_SECONDS));
-            }
+            running.join(Duration.ofSeconds(STOP_SECONDS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -117,7 +115,11 @@ public final class LogReader implements SmartLifecycle {
         while (!isStopping()) {
             try (var consumer = new KafkaConsumer<byte[], byte[]>(settings())) {
                 current = consumer;
-                read(consumer);
+                try {
+                    read(consumer);
+                } finally {
+                    Thread.interrupted(); // closing the consumer fails on an interrupted thread
+                }
             } catch (WakeupException | InterruptException | InterruptedException _) {
                 // stopping, which the loop sees
             } catch (KafkaException | IllegalStateException e) {
