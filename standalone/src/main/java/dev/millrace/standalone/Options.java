@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Options(
         Path data,
         boolean fresh,
+        boolean rehearsal,
         @Nullable Integer port,
         @Nullable Integer gatewayPort) {
 
@@ -78,8 +79,8 @@ record Options(
     private static int port(String[] arguments, int option) {
         var text = value(arguments, option);
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
-            throw new IllegalArgumentException(
-                    "Expected a port from 0 (a free one) to %d after %s, but got %s".formatted(MAX_PORT, arguments[option], text));
+            throw new IllegalArgumentException("Expected a port from 0 (a free one) to %d after %s, but got %s"
+                    .formatted(MAX_PORT, arguments[option], text));
         }
         var port = Integer.parseInt(text);
         return port == 0 ? Ports.free() : port;
