@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A process with its output in a file. It ends with {@link #close}, as by Ctrl-C, or with {@link #kill}. */
 final class RunningProgram implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private static final int STOP_SECONDS = 30;
 
