@@ -38,6 +38,7 @@ create table delivery (
     attempt       integer     not null default 1,
     code          text,
     cause         text,
+    dead_letter   boolean     not null default false, -- true while an open dead letter stands for it
     updated_at    timestamptz not null default clock_timestamp(),
     primary key (organization, source, delivery_id)
 );

@@ -36,17 +36,24 @@ public final class Bench {
     /** Runs the scenarios named, or all of them. */
     public static void main(String[] arguments) throws IOException {
         var given = List.of(arguments);
+        if (given.contains("--help")) {
+            System.out.println(usage());
+            return;
+        }
         Bench bench;
         try {
             bench = new Bench(Options.parse(given), given, System.out);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.err.println(Options.USAGE);
-            System.err.println("Scenarios: " + String.join(" ", Scenarios.names()));
+            System.err.println(usage());
             System.exit(WRONG_USAGE);
             return;
         }
         bench.run();
+    }
+
+    private static String usage() {
+        return Options.USAGE + "\nScenarios: " + String.join(" ", Scenarios.names());
     }
 
     private void run() throws IOException {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param quick     true if the figures are not meant for comparison
  * @param record    true to let the program write a JFR recording
  * @param root      the repository
- * @param command   what starts the program; empty for the jar that the build left in {@code standalone/target}
+ * @param command   what starts the program; empty for {@code ./millrace up}
  * @param report    page to write the tables into; null for none
  */
 record Options(
@@ -43,7 +43,7 @@ record Options(
               --jfr                  let the program record itself, in bench/target
               --report FILE          write the tables into this page, such as docs/benchmarks.md
               --root DIR             the repository (the working directory)
-              --millrace-command "…" what starts the program (java -jar on the jar in standalone/target)""";
+              --millrace-command "…" what starts the program (./millrace up)""";
 
     static Options parse(List<String> arguments) {
         var rest = new ArrayDeque<>(arguments);

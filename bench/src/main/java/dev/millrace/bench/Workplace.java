@@ -38,22 +38,10 @@ final class Workplace {
         return options.record() ? target.resolve("program-" + number + ".jfr") : null;
     }
 
-    private List<String> command() throws IOException {
-        if (!options.command().isEmpty()) {
-            return options.command();
-        }
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-jar", jar().toString());
-    }
-
-    private Path jar() throws IOException {
-        var folder = options.root().toAbsolutePath().resolve("standalone/target");
-        try (var jars = Files.newDirectoryStream(folder, "*-exec.jar")) {
-            for (var jar : jars) {
-                return jar;
-            }
-        }
-        throw new IOException("Expected a jar in %s: build the program first".formatted(folder));
+    private List<String> command() {
+        return options.command().isEmpty()
+                ? List.of(options.root().toAbsolutePath().resolve("millrace").toString(), "up")
+                : options.command();
     }
 
     /** Removes what a run left, which is large. */

@@ -2,15 +2,13 @@ package dev.millrace.bench.child;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the program is started.
  *
- * @param command   the program and its fixed arguments, such as {@code java -jar …}
+ * @param command   the program and its fixed arguments, such as {@code ./millrace up}
  * @param data      its data directory
  * @param log       where its output goes
  * @param recording a JFR recording to write on exit, or null for none
@@ -24,23 +22,17 @@ public record Launch(
 
     ProcessBuilder process(Ports ports) {
         var arguments = new ArrayList<>(command);
-        arguments.add("--data");
-        arguments.add(data.toString());
+        arguments.addAll(List.of("--data", data.toString()));
+        arguments.addAll(List.of("--port", Integer.toString(ports.http())));
+        arguments.addAll(List.of("--gateway-port", Integer.toString(ports.sockets())));
         var process = new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
-        process.environment().putAll(environment(ports));
+        if (recording != null) {
+            process.environment().put("MILLRACE_JVM_OPTIONS", recordTo(recording));
+        }
         return process;
     }
 
-    private Map<String, String> environment(Ports ports) {
-        var environment = new LinkedHashMap<String, String>();
-        environment.put("SERVER_PORT", Integer.toString(ports.http()));
-        environment.put("MILLRACE_GATEWAY_PORT", Integer.toString(ports.sockets()));
-        environment.put("MILLRACE_EMBEDDED_KAFKA_PORT", Integer.toString(ports.kafka()));
-        if (recording != null) {
-            environment.put(
-                    "JAVA_TOOL_OPTIONS",
-                    "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording.toAbsolutePath());
-        }
-        return environment;
+    private static String recordTo(Path recording) {
+        return "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording.toAbsolutePath();
     }
 }

@@ -2,24 +2,39 @@ package dev.millrace.bench.child;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Free ports of the loopback interface for one start of the program.
  *
  * @param http    the API
  * @param sockets the gateway
- * @param kafka   the embedded broker
  */
-public record Ports(int http, int sockets, int kafka) {
+record Ports(int http, int sockets) {
 
-    /** Three that are free now. All are held until the last is found, so that they differ. */
-    static Ports free() throws IOException {
-        var loopback = InetAddress.getLoopbackAddress();
-        try (var first = new ServerSocket(0, 1, loopback);
-                var second = new ServerSocket(0, 1, loopback);
-                var third = new ServerSocket(0, 1, loopback)) {
-            return new Ports(first.getLocalPort(), second.getLocalPort(), third.getLocalPort());
+    /** Below the range of outgoing connections: this program opens hundreds of them, and none is to sit on a port of the server's. */
+    private static final int FIRST = 12_000;
+
+    private static final int LAST = 32_000;
+
+    /** Two neighbours that are free now. */
+    static Ports free() {
+        while (true) {
+            int http = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            if (isFree(http) && isFree(http + 1)) {
+                return new Ports(http, http + 1);
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** The running program. Closing it stops it as Ctrl-C would, and kills what is left after half a minute. */
@@ -20,12 +21,14 @@ public final class Program implements AutoCloseable {
 
     private final Process process;
     private final Ports ports;
+    private final String kafka;
     private final Processes processes;
     private final Duration startTime;
 
-    private Program(Process process, Ports ports, Processes processes, Duration startTime) {
+    private Program(Process process, Ports ports, String kafka, Processes processes, Duration startTime) {
         this.process = process;
         this.ports = ports;
+        this.kafka = kafka;
         this.processes = processes;
         this.startTime = startTime;
     }
@@ -44,7 +47,17 @@ public final class Program implements AutoCloseable {
             throw new IOException("Expected the program to become ready; its output is in " + launch.log(), e);
         }
         var startTime = Duration.ofNanos(System.nanoTime() - start);
-        return new Program(process, ports, new Processes(process.toHandle(), launch.data()), startTime);
+        var processes = new Processes(process.toHandle(), launch.data());
+        return new Program(process, ports, kafka(launch), processes, startTime);
+    }
+
+    /** The program notes the ports of its embedded parts in its data directory. */
+    private static String kafka(Launch launch) throws IOException {
+        var noted = new Properties();
+        try (var file = Files.newBufferedReader(launch.data().resolve("ports"))) {
+            noted.load(file);
+        }
+        return "127.0.0.1:" + noted.getProperty("kafka");
     }
 
     private static void awaitReady(Process process, Ports ports, long deadline) throws IOException {
@@ -90,7 +103,7 @@ public final class Program implements AutoCloseable {
 
     /** Bootstrap address of the embedded broker. */
     public String kafka() {
-        return "127.0.0.1:" + ports.kafka();
+        return kafka;
     }
 
     /** What it holds in memory now. */

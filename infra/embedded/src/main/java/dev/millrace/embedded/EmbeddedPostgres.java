@@ -48,6 +48,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Stops the server that a killed JVM left running on the directory, if there is one: before the directory is deleted, say. */
+    public static void stopOrphan(Path directory) throws IOException {
+        var home = directory.toAbsolutePath().normalize();
+        if (PostgresCluster.existsIn(home)) {
+            try (var _ = DirectoryLock.take(home)) {
+                PostgresCluster.in(home).stop();
+            }
+        }
+    }
+
     /** The JDBC address of the database {@code millrace}. */
     public String url() {
         return url(DATABASE);

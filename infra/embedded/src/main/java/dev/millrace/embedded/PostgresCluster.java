@@ -73,6 +73,10 @@ final class PostgresCluster {
         return cluster;
     }
 
+    static boolean existsIn(Path home) {
+        return Files.exists(home.resolve("cluster"));
+    }
+
     String password() {
         return password;
     }

@@ -16,12 +16,12 @@ public final class SecretFile {
 
     private SecretFile() {}
 
-    /** The secret in the file, or a new one of 256 random bits (base64url, without padding) that is stored there first. */
+    /** The secret in the file, or a new one of 256 random bits (Base64) that is stored there first. */
     public static String readOrCreate(Path file) throws IOException {
         if (!Files.exists(file)) {
             var bytes = new byte[BYTES];
             new SecureRandom().nextBytes(bytes);
-            write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+            write(file, Base64.getEncoder().encodeToString(bytes));
         }
         return Files.readString(file).strip();
     }

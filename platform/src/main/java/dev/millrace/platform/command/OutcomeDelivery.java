@@ -3,6 +3,7 @@ package dev.millrace.platform.command;
 import dev.millrace.platform.kafka.MalformedRecord;
 import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.kafka.Records;
+import dev.millrace.platform.telemetry.LogKeys;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +25,9 @@ record OutcomeDelivery(PendingOutcomes pending, ReplyAddress address) {
         } catch (MalformedRecord e) {
             // only the processor writes this topic, and the waiter gets 202 with the place where the outcome appears
             LOG.atError()
-                    .addKeyValue("topic", record.topic())
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
+                    .addKeyValue(LogKeys.TOPIC, record.topic())
+                    .addKeyValue(LogKeys.PARTITION, record.partition())
+                    .addKeyValue(LogKeys.OFFSET, record.offset())
                     .setCause(e)
                     .log("An outcome cannot be read");
         }

@@ -1,5 +1,6 @@
 package dev.millrace.platform.command;
 
+import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -105,7 +106,7 @@ public final class OutcomeListener implements SmartLifecycle {
                     // stop() was called
                 } catch (RuntimeException e) { // the outermost loop: whatever it is, outcomes must go on
                     LOG.atWarn()
-                            .addKeyValue("topic", Topics.OUTCOMES.name())
+                            .addKeyValue(LogKeys.TOPIC, Topics.OUTCOMES.name())
                             .addKeyValue("retryMillis", waitMillis)
                             .setCause(e)
                             .log("Outcomes cannot be read; trying again");

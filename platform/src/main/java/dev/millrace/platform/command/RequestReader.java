@@ -69,7 +69,7 @@ final class RequestReader {
                 throw new Problem(ErrorCode.MALFORMED_JSON, "Expected one JSON value");
             }
             return tree;
-        } catch (StreamConstraintsException _) {
+        } catch (StreamConstraintsException | NumberFormatException _) { // the latter for an exponent beyond 32 bits
             throw tooMuch(parser);
         } catch (JacksonException e) {
             var place = e.getLocation();
@@ -85,7 +85,7 @@ final class RequestReader {
         if (context.getNestingDepth() >= parser.streamReadConstraints().getMaxNestingDepth()) {
             return new Problem(INVALID_REQUEST, "Expected less nesting");
         }
-        var detail = "Expected shorter numbers and names of members";
+        var detail = "Expected smaller numbers and shorter names of members";
         return new Problem(ErrorCode.UNSTORABLE_VALUE, detail, List.of(new FieldError("", detail)));
     }
 

@@ -30,12 +30,6 @@ public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered
             Map.entry("server.max-http-request-header-size", "16KB"),
             // Health, metrics and build are routes of our own; nothing of the actuator's is open.
             Map.entry("management.endpoints.access.default", "none"),
-            // Ours come from the platform's configurations.
-            Map.entry("spring.flyway.enabled", "false"),
-            Map.entry(
-                    "spring.autoconfigure.exclude",
-                    "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration,"
-                            + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration"),
             Map.entry("logging.level.org.apache.kafka", "warn"),
             Map.entry("logging.level.org.springframework", "warn"),
             Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),

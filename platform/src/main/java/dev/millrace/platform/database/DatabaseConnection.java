@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -28,9 +29,9 @@ public record DatabaseConnection(
         @DefaultValue("") String password,
         @DefaultValue("20") @Min(1) @Max(1000) int maxConnections,
         @DefaultValue("2") @Min(0) @Max(1000) int minIdle,
-        @DefaultValue("30s") Duration idleTimeout,
-        @DefaultValue("5s") Duration connectTimeout,
-        @DefaultValue("30s") Duration statementTimeout) {
+        @DefaultValue("30s") @DurationMin(seconds = 10) Duration idleTimeout,
+        @DefaultValue("5s") @DurationMin(millis = 250) Duration connectTimeout,
+        @DefaultValue("30s") @DurationMin(millis = 100) Duration statementTimeout) {
 
     /** Without the password. */
     @Override

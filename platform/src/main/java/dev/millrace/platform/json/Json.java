@@ -1,8 +1,12 @@
 package dev.millrace.platform.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,4 +27,29 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /**
+     * Reads one JSON value that anybody may have sent. Fails with {@link JacksonException} only, where the mapper itself lets another escape for a number whose
+     * exponent is beyond 32 bits.
+     */
+    public static JsonNode tree(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (NumberFormatException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Likewise. */
+    public static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (NumberFormatException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static StreamReadException unreadable(NumberFormatException cause) {
+        return new StreamReadException((JsonParser) null, "Expected a smaller number", cause);
+    }
 }

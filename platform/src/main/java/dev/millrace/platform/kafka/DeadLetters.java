@@ -6,6 +6,7 @@ import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.envelope.RawJson;
 import java.time.Instant;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a dead letter. What is kept travels as Base64, because it may be no JSON at all. */
 final class DeadLetters {
@@ -43,7 +44,10 @@ final class DeadLetters {
     }
 
     static DeadLetterRecord fromJson(byte[] json) {
-        var value = Json.MAPPER.readValue(json, Value.class);
+        @Nullable Value value = Json.MAPPER.readValue(json, Value.class);
+        if (value == null) { // JSON's null
+            throw new MalformedRecord("Expected a dead letter, but got null");
+        }
         return new DeadLetterRecord(
                 value.organization(),
                 value.id(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.millrace.platform.json.Json;
 import dev.millrace.schemas.envelope.Outcome;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +31,11 @@ public final class Outcomes {
     /** Reads what {@link #toJson} wrote; anything else is a {@link MalformedRecord}. */
     public static Outcome fromJson(byte[] json) {
         try {
-            return MAPPER.readValue(json, Outcome.class);
+            @Nullable Outcome outcome = MAPPER.readValue(json, Outcome.class);
+            if (outcome == null) { // JSON's null
+                throw new MalformedRecord("Expected an outcome, but got null");
+            }
+            return outcome;
         } catch (JacksonException e) {
             throw new MalformedRecord("Expected an outcome as JSON", e);
         }

@@ -72,7 +72,7 @@ public final class Records {
     }
 
     /** Reads a record of {@code millrace.commands}. */
-    public static CommandRecord command(byte[] value, Headers headers) {
+    public static CommandRecord command(byte @Nullable [] value, Headers headers) {
         var reader = new HeaderReader(headers);
         var expectedVersion = reader.optional(EXPECTED_VERSION);
         try {
@@ -80,7 +80,7 @@ public final class Records {
                     CommandId.of(reader.text(ID)),
                     new OrganizationId(reader.text(ORGANIZATION)),
                     reader.text(TYPE),
-                    RawJson.of(value),
+                    data(value),
                     expectedVersion == null ? null : Long.valueOf(expectedVersion),
                     Instant.parse(reader.text(TIME)),
                     reader.text(ACTOR),
@@ -110,7 +110,7 @@ public final class Records {
     }
 
     /** Reads a record of {@code millrace.events}. */
-    public static EventRecord event(byte[] value, Headers headers) {
+    public static EventRecord event(byte @Nullable [] value, Headers headers) {
         var reader = new HeaderReader(headers);
         try {
             return new EventRecord(
@@ -127,7 +127,7 @@ public final class Records {
                     reader.text(CORRELATION_ID),
                     reader.text(CHAIN),
                     reader.optional(TRACE_PARENT),
-                    RawJson.of(value));
+                    data(value));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new MalformedRecord("Expected an event record, but a header is not of its form", e);
         }
@@ -199,7 +199,7 @@ public final class Records {
                     reader.text(TYPE),
                     reader.text(CONTENT_TYPE),
                     Instant.parse(reader.text(TIME)),
-                    RawJson.of(record.value()));
+                    data(record.value()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new MalformedRecord("Expected a webhook delivery, but a header is not of its form", e);
         }
@@ -224,8 +224,8 @@ public final class Records {
     /** Reads a record of {@code millrace.dead-letters}. */
     public static DeadLetterRecord deadLetter(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return DeadLetters.fromJson(record.value());
-        } catch (JacksonException e) {
+            return DeadLetters.fromJson(data(record.value()).bytes());
+        } catch (JacksonException | IllegalArgumentException e) {
             throw new MalformedRecord("Expected a dead letter as JSON", e);
         }
     }
@@ -233,6 +233,13 @@ public final class Records {
     /** The key of every record of an organization. */
     public static byte[] key(OrganizationId organization) {
         return utf8(organization.value());
+    }
+
+    private static RawJson data(byte @Nullable [] value) {
+        if (value == null) {
+            throw new MalformedRecord("Expected data, but the record is a tombstone");
+        }
+        return RawJson.of(value);
     }
 
     private static String outcomeType(Outcome outcome) {

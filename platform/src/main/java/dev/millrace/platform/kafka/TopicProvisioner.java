@@ -2,6 +2,7 @@ package dev.millrace.platform.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.schemas.Topic;
 import dev.millrace.schemas.Topics;
 import java.time.Duration;
@@ -77,12 +78,12 @@ final class TopicProvisioner {
         try {
             await(admin.createTopics(List.of(request)).all());
             LOG.atInfo()
-                    .addKeyValue("topic", topic.name())
+                    .addKeyValue(LogKeys.TOPIC, topic.name())
                     .addKeyValue("partitions", partitions)
                     .log("Topic created");
         } catch (TopicExistsException e) {
             // another instance was quicker; what it made is compared below like any other
-            LOG.atDebug().addKeyValue("topic", topic.name()).log("Topic was created by another instance");
+            LOG.atDebug().addKeyValue(LogKeys.TOPIC, topic.name()).log("Topic was created by another instance");
         }
     }
 
@@ -148,7 +149,7 @@ final class TopicProvisioner {
 
     private static void report(TopicDifference difference) {
         LOG.atWarn()
-                .addKeyValue("topic", difference.topic())
+                .addKeyValue(LogKeys.TOPIC, difference.topic())
                 .addKeyValue("setting", difference.setting())
                 .addKeyValue("expected", difference.expected())
                 .addKeyValue("actual", difference.actual())

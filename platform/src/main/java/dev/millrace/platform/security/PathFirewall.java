@@ -14,32 +14,16 @@ final class PathFirewall implements HttpFirewall {
 
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-        return new LiteralSemicolons(request);
+        return new FirewalledRequest(request) {
+            @Override
+            public void reset() {
+                // Nothing to undo: the request is as it came.
+            }
+        };
     }
 
     @Override
     public HttpServletResponse getFirewalledResponse(HttpServletResponse response) {
         return response;
-    }
-
-    /** A {@code ;} in a path is a character of an id, not the start of a path parameter, of which this API has none. */
-    private static final class LiteralSemicolons extends FirewalledRequest {
-
-        private final String uri;
-
-        LiteralSemicolons(HttpServletRequest request) {
-            super(request);
-            this.uri = request.getRequestURI().replace(";", "%3B");
-        }
-
-        @Override
-        public String getRequestURI() {
-            return uri;
-        }
-
-        @Override
-        public void reset() {
-            // Nothing to undo: the path stays as it is for the whole request.
-        }
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 
@@ -50,6 +51,10 @@ final class Failures {
             case Problem problem -> ProblemResponse.of(problem);
             case InvalidId invalid -> ProblemResponse.of(ErrorCode.INVALID_ID, String.valueOf(invalid.getMessage()));
             case StreamReadException malformed -> malformed(malformed);
+            case StreamConstraintsException _ -> // no StreamReadException, although the reader throws it
+                ProblemResponse.of(
+                        ErrorCode.INVALID_REQUEST,
+                        "Expected JSON with less nesting, smaller numbers and shorter names of members");
             case DatabindException mismatch -> mismatch(mismatch);
             case InvalidParameterException _ ->
                 ProblemResponse.of(

@@ -63,11 +63,12 @@ final class RequestErrors {
     /** The answer where only a status is known. */
     static @Nullable ProblemResponse byStatus(HttpStatusCode status) {
         var code = switch (status.value()) {
-            case 400 -> ErrorCode.INVALID_REQUEST;
+            // 501 and 505 are Tomcat's for an unknown transfer encoding or version of HTTP: the caller's doing.
+            case 400, 501, 505 -> ErrorCode.INVALID_REQUEST;
             case 401 -> ErrorCode.UNAUTHENTICATED;
             case 403 -> ErrorCode.FORBIDDEN;
             case 404 -> ErrorCode.NOT_FOUND;
-            case 405, 501 -> ErrorCode.METHOD_NOT_ALLOWED;
+            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
             case 406 -> ErrorCode.NOT_ACCEPTABLE;
             case 413, 414, 431 -> ErrorCode.TOO_LARGE;
             case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;

@@ -1,6 +1,7 @@
 package dev.millrace.platform.web;
 
 import dev.millrace.platform.json.Json;
+import dev.millrace.platform.web.document.DocumentConfiguration;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -8,6 +9,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Problems, request limits and documents. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
+@Import(DocumentConfiguration.class)
 public class WebConfiguration {
 
     /** Boot's converters use it, so HTTP speaks the same JSON as the topics. */
@@ -41,6 +45,14 @@ public class WebConfiguration {
                 resolvers.addFirst(new ProblemResolver());
             }
         };
+    }
+
+    /** Right after the trace is known, before the security chain parses the path. */
+    @Bean
+    FilterRegistrationBean<LiteralPaths> literalPaths() {
+        var registration = new FilterRegistrationBean<>(new LiteralPaths());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
     }
 
     /** After the security chain: whoever may not call is told that first. */

@@ -8,13 +8,22 @@ import dev.millrace.platform.security.TestTokens;
 import dev.millrace.platform.telemetry.TelemetryConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.metrics.KafkaMetricsAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** A process with the platform's HTTP side and a controller that fails in every way. */
 @SpringBootConfiguration
-@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+@EnableAutoConfiguration(
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            KafkaAutoConfiguration.class,
+            KafkaMetricsAutoConfiguration.class,
+            FlywayAutoConfiguration.class
+        })
 @Import({WebConfiguration.class, SecurityConfiguration.class, TelemetryConfiguration.class, HealthConfiguration.class})
 class WebTestApplication {
 

@@ -14,25 +14,31 @@ record Wire(int port) {
 
     /** A GET of the path, as written. */
     Answer get(String path, String... headers) throws IOException {
-        var request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
-        for (var header : headers) {
-            request.append(header).append("\r\n");
-        }
-        return send(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        return send(request("GET " + path, "", headers));
     }
 
     /** A POST of the body, as written. */
     Answer post(String path, String body, String... headers) throws IOException {
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        var request = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return send(request("POST " + path + " HTTP/1.1\r\nContent-Length: " + length, body, headers));
+    }
+
+    /** A POST of the body in one chunk. */
+    Answer postChunked(String path, String body, String... headers) throws IOException {
+        var chunk = Integer.toHexString(body.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + body + "\r\n0\r\n\r\n";
+        return send(request("POST " + path + " HTTP/1.1\r\nTransfer-Encoding: chunked", chunk, headers));
+    }
+
+    private static byte[] request(String line, String body, String... headers) {
+        var request = new StringBuilder(line);
+        if (!line.contains(" HTTP/1.1")) {
+            request.append(" HTTP/1.1");
+        }
+        request.append("\r\nHost: localhost\r\nConnection: close\r\n");
         for (var header : headers) {
             request.append(header).append("\r\n");
         }
-        request.append("Content-Length: ")
-                .append(bytes.length)
-                .append("\r\n\r\n")
-                .append(body);
-        return send(request.toString().getBytes(StandardCharsets.UTF_8));
+        return request.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The bytes, and what came back until the server closed. */

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,10 @@ public final class HttpHistory implements History, AutoCloseable {
     private static final String SEQUENCE = "Millrace-Sequence";
     private static final String AFTER = "Millrace-After";
     private static final String NDJSON = "application/x-ndjson";
+
+    /** About one for each session that a node may have. */
+    private static final int MAX_WAITING = 50_000;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private final HistorySettings settings;
@@ -41,7 +46,7 @@ public final class HttpHistory implements History, AutoCloseable {
                 .executor(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("gateway-history-", 0).factory()))
                 .build();
-        this.line = new Line(settings.maxConcurrent());
+        this.line = new Line(settings.maxConcurrent(), MAX_WAITING);
     }
 
     @Override
@@ -55,7 +60,7 @@ public final class HttpHistory implements History, AutoCloseable {
                 .build();
         return line.enter(() -> bounded(client.sendAsync(http, info -> switch (info.statusCode()) {
                     case 200 -> new PageBody(request, settings.pageEvents(), settings.pageBytes());
-                    default -> BodySubscribers.replacing(new HistoryPage(java.util.List.of(), request.after()));
+                    default -> BodySubscribers.replacing(new HistoryPage(List.of(), request.after()));
                 })))
                 .thenApply(response -> {
                     requireSuccess(response);

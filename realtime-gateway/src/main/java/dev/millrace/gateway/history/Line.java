@@ -4,14 +4,16 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Lets so many asynchronous tasks run at a time; the others wait in the order in which they came. Nobody blocks. */
+/** Lets so many asynchronous tasks run at a time; the others wait in the order in which they came, up to a limit. Nobody blocks. */
 final class Line {
 
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final int maxWaiting;
     private int free;
 
-    Line(int places) {
+    Line(int places, int maxWaiting) {
         this.free = places;
+        this.maxWaiting = maxWaiting;
     }
 
     /** Starts the task when a place is free; the place is held until its future is done. */
@@ -19,6 +21,9 @@ final class Line {
         var result = new CompletableFuture<T>();
         Runnable start = () -> run(task, result);
         synchronized (this) {
+            if (free == 0 && waiting.size() >= maxWaiting) {
+                return CompletableFuture.failedFuture(new HistoryUnavailable("Expected room in the line", null));
+            }
             if (free == 0) {
                 waiting.add(start);
                 return result;

@@ -37,11 +37,15 @@ public final class FrameReader {
     public static Reading read(byte[] text) {
         JsonNode tree;
         try {
-            tree = Json.MAPPER.readTree(text);
+            tree = Json.tree(text);
         } catch (JacksonException _) {
             return new Reading.Malformed(
                     null,
                     new Problem(ErrorCode.MALFORMED_JSON, "Expected a JSON object, but the frame is not well-formed"));
+        }
+        if (tree.isMissingNode()) {
+            return new Reading.Malformed(
+                    null, new Problem(ErrorCode.MALFORMED_JSON, "Expected a JSON object, but the frame is empty"));
         }
         if (!(tree instanceof ObjectNode object)) {
             return new Reading.Malformed(

@@ -21,11 +21,6 @@ public final class FrameWriter {
         return Json.MAPPER.writeValueAsBytes(frame);
     }
 
-    /** What stands before the event in each frame of one subscription. */
-    public static byte[] eventPrefix(String id) {
-        return utf8("{\"type\":\"event\",\"id\":" + quoted(id) + ",\"event\":");
-    }
-
     /** The outcome of a command, exactly as HTTP answers it. */
     public static byte[] outcome(String id, Outcome outcome) {
         var frame = new ByteArrayOutputStream(256);

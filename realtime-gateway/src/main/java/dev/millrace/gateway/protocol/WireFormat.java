@@ -20,18 +20,18 @@ public enum WireFormat {
         }
 
         @Override
-        public void event(Channel channel, byte[] prefix, EventBody body) {
+        public void event(Channel channel, EventPrefix prefix, EventBody body) {
             int length = length(prefix, body.event());
             if (body.event().length() < SHARE_FROM) {
                 var buffer = channel.alloc().directBuffer(MAX_HEADER + length);
                 header(buffer, length)
-                        .writeBytes(prefix)
+                        .writeBytes(prefix.bytes())
                         .writeBytes(body.event().json().bytes())
                         .writeByte('}');
                 var _ = channel.write(buffer, channel.voidPromise());
             } else {
-                var head = channel.alloc().directBuffer(MAX_HEADER + prefix.length);
-                var _ = channel.write(header(head, length).writeBytes(prefix), channel.voidPromise());
+                var head = channel.alloc().directBuffer(MAX_HEADER + prefix.length());
+                var _ = channel.write(header(head, length).writeBytes(prefix.bytes()), channel.voidPromise());
                 var _ = channel.write(body.share(channel.alloc()), channel.voidPromise());
             }
         }
@@ -44,8 +44,8 @@ public enum WireFormat {
         }
 
         @Override
-        public void event(Channel channel, byte[] prefix, EventBody body) {
-            var content = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(prefix), body.share(channel.alloc()));
+        public void event(Channel channel, EventPrefix prefix, EventBody body) {
+            var content = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(prefix.bytes()), body.share(channel.alloc()));
             var _ = channel.write(new TextWebSocketFrame(content), channel.voidPromise());
         }
     };
@@ -59,11 +59,11 @@ public enum WireFormat {
     public abstract void text(Channel channel, byte[] json);
 
     /** Writes an event frame without flushing. Event loop of the channel only. */
-    public abstract void event(Channel channel, byte[] prefix, EventBody body);
+    public abstract void event(Channel channel, EventPrefix prefix, EventBody body);
 
     /** Bytes of an event frame without its header. */
-    public static int length(byte[] prefix, EncodedEvent event) {
-        return prefix.length + event.length() + 1;
+    public static int length(EventPrefix prefix, EncodedEvent event) {
+        return prefix.length() + event.length() + 1;
     }
 
     private static ByteBuf header(ByteBuf buffer, int length) {

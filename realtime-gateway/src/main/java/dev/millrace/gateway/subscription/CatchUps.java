@@ -77,7 +77,7 @@ final class CatchUps {
         if (recent.isEmpty()) {
             beyondMemory.add(subscription);
         } else {
-            subscription.replay(recent);
+            var _ = subscription.replay(recent); // what is left is found again by the position
             inTurn.add(subscription);
         }
     }
@@ -119,11 +119,18 @@ final class CatchUps {
     }
 
     private void takeIn(Arrived page) {
+        var subscription = page.subscription();
         arrived = null;
-        fetching = false;
-        if (page.subscription().stage() == Stage.CATCHING_UP) {
-            page.subscription().replay(page.page());
-            inTurn.add(page.subscription());
+        if (subscription.stage() == Stage.CATCHING_UP) {
+            var left = subscription.replay(page.page().events());
+            if (!left.isEmpty()) {
+                arrived = new Arrived(
+                        subscription, new HistoryPage(left, page.page().completeTo()));
+                return;
+            }
+            subscription.completeTo(page.page().completeTo());
+            inTurn.add(subscription);
         }
+        fetching = false;
     }
 }

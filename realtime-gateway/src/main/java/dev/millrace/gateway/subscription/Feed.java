@@ -1,10 +1,8 @@
 package dev.millrace.gateway.subscription;
 
-import dev.millrace.gateway.history.History;
 import dev.millrace.gateway.protocol.EncodedEvent;
 import dev.millrace.gateway.protocol.EventBody;
 import dev.millrace.gateway.subscription.Subscription.Stage;
-import dev.millrace.gateway.telemetry.GatewayMeters;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.realtime.Channel;
 import java.util.ArrayList;
@@ -21,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Feed {
 
     private final OrganizationId organization;
-    private final History history;
-    private final GatewayMeters meters;
-    private final Loop loop;
+    private final Shard shard;
     private final Map<String, List<Subscription>> byPath = new HashMap<>();
     private final List<Subscription> notYetOpen = new ArrayList<>();
     private OptionalLong head;
@@ -31,9 +27,7 @@ final class Feed {
 
     Feed(OrganizationId organization, OptionalLong head, Shard shard) {
         this.organization = organization;
-        this.history = shard.history();
-        this.meters = shard.meters();
-        this.loop = shard.loop();
+        this.shard = shard;
         this.head = head;
     }
 
@@ -46,8 +40,9 @@ final class Feed {
         return head.orElseThrow();
     }
 
+    /** Nobody listens, and no question is open: a client that comes and goes must not ask the read side each time. */
     boolean isEmpty() {
-        return byPath.isEmpty();
+        return byPath.isEmpty() && !asking;
     }
 
     void add(Subscription subscription) {
@@ -77,7 +72,7 @@ final class Feed {
         var before = head;
         head = OptionalLong.of(event.sequence());
         if (before.isPresent() && event.sequence() != before.getAsLong() + 1) {
-            meters.gap();
+            shard.meters().gap();
             everybody().stream()
                     .filter(subscription -> subscription.stage() == Stage.LIVE)
                     .forEach(subscription -> subscription.catchUp(before.getAsLong()));
@@ -118,13 +113,15 @@ final class Feed {
         }
         asking = true;
         var asker = notYetOpen.getFirst();
-        var _ = history.head(organization, asker.owner().receiver().token())
-                .whenComplete((answer, failure) -> loop.execute(() -> answered(asker, answer, failure)));
+        var _ = shard.history()
+                .head(organization, asker.owner().receiver().token())
+                .whenComplete((answer, failure) -> shard.loop().execute(() -> answered(asker, answer, failure)));
     }
 
     private void answered(Subscription asker, @Nullable Long answer, @Nullable Throwable failure) {
         asking = false;
-        if (head.isPresent()) {
+        if (head.isPresent() || isEmpty()) {
+            shard.removeIfEmpty(this);
             return;
         }
         if (answer != null) {
@@ -132,7 +129,7 @@ final class Feed {
             openWhoCan();
             return;
         }
-        meters.historyFailure();
+        shard.meters().historyFailure();
         if (asker.stage() == Stage.OPENING) {
             asker.owner().retryOrEnd(asker, failure, this::askHead);
         }

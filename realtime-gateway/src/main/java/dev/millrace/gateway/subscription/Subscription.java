@@ -1,9 +1,8 @@
 package dev.millrace.gateway.subscription;
 
-import dev.millrace.gateway.history.HistoryPage;
 import dev.millrace.gateway.protocol.EncodedEvent;
 import dev.millrace.gateway.protocol.EventBody;
-import dev.millrace.gateway.protocol.FrameWriter;
+import dev.millrace.gateway.protocol.EventPrefix;
 import dev.millrace.schemas.realtime.Channel;
 import dev.millrace.schemas.realtime.ClientFrame;
 import dev.millrace.schemas.realtime.ServerFrame;
@@ -42,7 +41,7 @@ final class Subscription {
     private final String id;
     private final Channel channel;
     private final @Nullable Long after;
-    private final byte[] prefix;
+    private final EventPrefix prefix;
     private final Subscriptions owner;
     private Stage stage = Stage.OPENING;
     private long position;
@@ -52,7 +51,7 @@ final class Subscription {
         this.id = frame.id();
         this.channel = frame.channel();
         this.after = frame.after();
-        this.prefix = FrameWriter.eventPrefix(frame.id());
+        this.prefix = new EventPrefix(frame.id());
         this.owner = owner;
     }
 
@@ -117,20 +116,28 @@ final class Subscription {
         }
     }
 
-    /** Events of the organization that directly follow the position, of whatever channel. */
-    void replay(List<EncodedEvent> events) {
-        for (var event : events) {
+    /**
+     * Events of the past: all of the channel that follow the position, and perhaps some of other channels. Sends as many as the socket takes.
+     *
+     * @return those that it does not take now
+     */
+    List<EncodedEvent> replay(List<EncodedEvent> events) {
+        for (int i = 0; i < events.size(); i++) {
+            if (!owner.receiver().isDrained()) {
+                return events.subList(i, events.size());
+            }
+            var event = events.get(i);
             if (channel.carries(event.subject())) {
                 send(event);
             }
-            position = event.sequence();
+            position = Math.max(position, event.sequence());
         }
+        return List.of();
     }
 
-    /** A page of the channel's history that was asked for at this position. */
-    void replay(HistoryPage page) {
-        page.events().forEach(this::send);
-        position = Math.max(position, page.completeTo());
+    /** A page was sent to its end, and nothing of the channel is missing up to this sequence. */
+    void completeTo(long sequence) {
+        position = Math.max(position, sequence);
         failures = 0;
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.subscription;
 
 import dev.millrace.gateway.protocol.EventBody;
+import dev.millrace.gateway.protocol.EventPrefix;
 import dev.millrace.gateway.protocol.FrameWriter;
 import dev.millrace.gateway.subscription.Subscription.Stage;
 import dev.millrace.platform.security.Caller;
@@ -83,7 +84,7 @@ public final class Subscriptions {
         return byId.size();
     }
 
-    void send(byte[] prefix, EventBody body) {
+    void send(EventPrefix prefix, EventBody body) {
         shard.meters().eventSent();
         receiver.send(prefix, body);
     }

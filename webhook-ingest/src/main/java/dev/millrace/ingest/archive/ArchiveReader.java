@@ -48,9 +48,7 @@ public final class ArchiveReader {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             for (var record : consumer.poll(POLL)) {
-                return record.offset() == position.offset()
-                        ? Optional.of(Records.delivery(record))
-                        : Optional.empty();
+                return record.offset() == position.offset() ? Optional.of(Records.delivery(record)) : Optional.empty();
             }
         }
         throw new TimeoutException("Expected the delivery at %s within %s".formatted(position, PATIENCE));

@@ -4,6 +4,7 @@ import dev.millrace.ingest.delivery.Position;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.Records;
 import dev.millrace.schemas.envelope.WebhookDelivery;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,6 +19,9 @@ public final class DeliveryArchive implements AutoCloseable {
      * what a leader took in is on all replicas in sync, or lost, within the 30 s in which brokers drop a replica that lags.
      */
     public static final Duration LONGEST_WRITE = Duration.ofSeconds(55);
+
+    /** The header of a record that says which trace it belongs to. */
+    public static final String TRACE_PARENT = "traceparent";
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -35,19 +39,22 @@ public final class DeliveryArchive implements AutoCloseable {
     /**
      * Appends one delivery.
      *
+     * @param traceParent W3C trace context of the request that brought it
      * @return where it lies, once all replicas have it; or Kafka's exception, after which it may lie there all the same
      */
-    public CompletableFuture<Position> append(WebhookDelivery delivery) {
+    public CompletableFuture<Position> append(WebhookDelivery delivery, String traceParent) {
         var appended = new CompletableFuture<Position>();
         try {
-            var _ = producer.send(Records.of(delivery), (metadata, failure) -> {
+            var message = Records.of(delivery);
+            message.headers().add(TRACE_PARENT, traceParent.getBytes(StandardCharsets.UTF_8));
+            var _ = producer.send(message, (metadata, failure) -> {
                 if (failure == null) {
                     appended.complete(new Position(metadata.partition(), metadata.offset()));
                 } else {
                     appended.completeExceptionally(failure);
                 }
             });
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) { // interrupted while the buffer was full, or closed
             appended.completeExceptionally(e);
         }
         return appended;

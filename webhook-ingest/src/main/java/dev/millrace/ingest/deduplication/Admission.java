@@ -5,6 +5,7 @@ import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.delivery.Patience;
 import dev.millrace.ingest.delivery.Position;
 import dev.millrace.ingest.progress.ProjectionProgress;
+import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.WebhookDelivery;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lets each delivery onto the topic once. The package says why that holds through crashes. Any thread may call it. */
 public final class Admission {
@@ -24,7 +26,10 @@ public final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
     /** From winning a claim to the call of the producer. A thread that was held up longer gives its claim back instead. */
-    static final Duration LONGEST_STALL = Duration.ofSeconds(5);
+    private static final Duration LONGEST_STALL = Duration.ofSeconds(5);
+
+    /** Before this age, whoever holds a claim may still be writing. */
+    public static final Duration SHORTEST_CLAIM_TIMEOUT = LONGEST_STALL.plus(DeliveryArchive.LONGEST_WRITE);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
@@ -34,16 +39,23 @@ public final class Admission {
     private final Duration patience;
 
     /**
+     * How long things may take.
+     *
+     * @param call  one call, before it refuses for the time being
+     * @param claim the age from which a claim may be taken over
+     */
+    public record Bounds(Duration call, Duration claim) {}
+
+    /**
      * Admits to that archive.
      *
      * @param translator progress of our own reader of the topic
-     * @param patience   how long one call may take before it refuses for the time being
      */
-    Admission(Claims claims, DeliveryArchive archive, ProjectionProgress translator, Duration patience) {
-        this.claims = claims;
+    public Admission(JdbcClient jdbc, DeliveryArchive archive, ProjectionProgress translator, Bounds bounds) {
+        this.claims = new Claims(jdbc, bounds.claim());
         this.archive = archive;
         this.translator = translator;
-        this.patience = patience;
+        this.patience = bounds.call();
     }
 
     /** What became of a delivery that was let in. */
@@ -57,15 +69,16 @@ public final class Admission {
     /**
      * Returns once the delivery is durable on the topic.
      *
+     * @param traceParent W3C trace context of the request that brought it
      * @throws Problem {@link ErrorCode#UNAVAILABLE} if that is not so in time, after which it may become so all the same; the provider is to deliver again
      */
-    public Admitted admit(WebhookDelivery delivery) {
+    public Admitted admit(WebhookDelivery delivery, String traceParent) {
         var waiting = new Patience(patience, BETWEEN_LOOKS);
         do {
             long asked = System.nanoTime();
             switch (claims.claim(delivery)) {
                 case Claim.Won(var token) -> {
-                    return store(delivery, token, asked, waiting);
+                    return store(new Admittance(delivery, traceParent, token, asked), waiting);
                 }
                 case Claim.Stored() -> {
                     return Admitted.DUPLICATE;
@@ -74,7 +87,7 @@ public final class Admission {
                     var ours = UUID.randomUUID();
                     long tried = System.nanoTime();
                     if (expired && takeOver(DeliveryKey.of(delivery), token, ours, waiting)) {
-                        return store(delivery, ours, tried, waiting);
+                        return store(new Admittance(delivery, traceParent, ours, tried), waiting);
                     }
                 }
             }
@@ -87,14 +100,18 @@ public final class Admission {
         return translator.awaitEnd(key.organization(), waiting.remaining()) && claims.takeOver(key, theirs, ours);
     }
 
-    private Admitted store(WebhookDelivery delivery, UUID token, long claimedAt, Patience waiting) {
-        var key = DeliveryKey.of(delivery);
-        if (System.nanoTime() - claimedAt > LONGEST_STALL.toNanos()) {
+    /** A delivery that is ours to write since a moment, by the clock of {@link System#nanoTime}. */
+    private record Admittance(WebhookDelivery delivery, String traceParent, UUID token, long claimedAtNanos) {}
+
+    private Admitted store(Admittance ours, Patience waiting) {
+        var key = DeliveryKey.of(ours.delivery());
+        var token = ours.token();
+        if (System.nanoTime() - ours.claimedAtNanos() > LONGEST_STALL.toNanos()) {
             claims.release(key, token);
             throw unavailable("this node was held up");
         }
         try {
-            var position = archive.append(delivery)
+            var position = archive.append(ours.delivery(), ours.traceParent())
                     .get(Math.max(1, waiting.remaining().toMillis()), TimeUnit.MILLISECONDS);
             markStored(key, token, position);
             return Admitted.ACCEPTED;
@@ -118,8 +135,8 @@ public final class Admission {
             claims.stored(key, token, position);
         } catch (DataAccessException e) {
             LOG.atWarn()
-                    .addKeyValue("organization", key.organization())
-                    .addKeyValue("source", key.source())
+                    .addKeyValue(LogKeys.ORGANIZATION, key.organization())
+                    .addKeyValue(LogKeys.SOURCE, key.source())
                     .addKeyValue("delivery", key.delivery())
                     .setCause(e)
                     .log("A stored delivery could not be marked; the translator will do so");
@@ -129,8 +146,8 @@ public final class Admission {
     /** The record may be on the topic or come there yet: only time and the translator tell, so the claim stays. */
     private static Problem keepClaim(DeliveryKey key, Exception cause) {
         LOG.atWarn()
-                .addKeyValue("organization", key.organization())
-                .addKeyValue("source", key.source())
+                .addKeyValue(LogKeys.ORGANIZATION, key.organization())
+                .addKeyValue(LogKeys.SOURCE, key.source())
                 .addKeyValue("delivery", key.delivery())
                 .setCause(cause)
                 .log("It is not known whether a delivery was stored");

@@ -50,8 +50,7 @@ final class Claims {
         return bind(jdbc.sql("""
                         select state, claim, claimed_at < clock_timestamp() - make_interval(secs => :timeout) as expired
                         from ingest.delivery
-                        where organization = :organization and source = :source and delivery_id = :delivery"""),
-                        DeliveryKey.of(delivery))
+                        where organization = :organization and source = :source and delivery_id = :delivery"""), DeliveryKey.of(delivery))
                 .param("timeout", timeout.toMillis() / 1000.0)
                 .query((row, _) -> claim(row))
                 .optional()
@@ -96,9 +95,7 @@ final class Claims {
         bind(jdbc.sql("""
                         delete from ingest.delivery
                         where organization = :organization and source = :source and delivery_id = :delivery
-                          and state = 'claimed' and claim = :token"""), key)
-                .param("token", token)
-                .update();
+                          and state = 'claimed' and claim = :token"""), key).param("token", token).update();
     }
 
     private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, DeliveryKey key) {

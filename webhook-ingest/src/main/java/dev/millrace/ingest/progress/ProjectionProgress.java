@@ -42,7 +42,8 @@ public final class ProjectionProgress implements AutoCloseable {
      * @param partitions how many partitions its topic has
      * @param scan       tells what lies between a position and the end; closed with this object
      */
-    public ProjectionProgress(RecordProjection projection, int partitions, Admin admin, JdbcClient jdbc, RecordScan scan) {
+    public ProjectionProgress(
+            RecordProjection projection, int partitions, Admin admin, JdbcClient jdbc, RecordScan scan) {
         this.topic = projection.topic();
         this.projection = projection.name();
         this.partitions = partitions;
@@ -66,7 +67,8 @@ public final class ProjectionProgress implements AutoCloseable {
                 return false;
             }
             try {
-                return round.succeededSince(arrived) || run(round, new TopicPartition(topic.name(), partition), patience);
+                return round.succeededSince(arrived)
+                        || run(round, new TopicPartition(topic.name(), partition), patience);
             } finally {
                 round.lock.unlock();
             }
@@ -96,15 +98,15 @@ public final class ProjectionProgress implements AutoCloseable {
     private long end(TopicPartition partition, Duration bound)
             throws InterruptedException, ExecutionException, TimeoutException {
         return admin.listOffsets(
-                        Map.of(partition, OffsetSpec.latest()),
-                        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                        Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                 .partitionResult(partition)
                 .get(Math.max(1, bound.toMillis()), TimeUnit.MILLISECONDS)
                 .offset();
     }
 
     private long applied(TopicPartition partition) {
-        return jdbc.sql("select next_offset from ingest.checkpoint where projection = ? and topic = ? and partition = ?")
+        return jdbc.sql(
+                        "select next_offset from ingest.checkpoint where projection = ? and topic = ? and partition = ?")
                 .params(projection, partition.topic(), partition.partition())
                 .query(Long.class)
                 .optional()

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface DeliveryHeaders {
 
-    /** Longest id or event name; it becomes part of a key and a Kafka header. */
-    int MAX_NAME_LENGTH = 255;
+    /** Longest id or event name: an id is also the correlation id of its commands, which has this bound. */
+    int MAX_NAME_LENGTH = 200;
 
     /** Visible ASCII: an id with a blank or a line break in it would be read differently by every tool that meets it. */
     Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1," + MAX_NAME_LENGTH + "}");

@@ -42,13 +42,15 @@ public final class SourceDirectory {
         awaitProjection(organization);
         return sources.find(organization, source)
                 .orElseThrow(() -> new Problem(
-                        ErrorCode.NOT_FOUND, "Expected a registered webhook source at this address, but there is none"));
+                        ErrorCode.NOT_FOUND,
+                        "Expected a registered webhook source at this address, but there is none"));
     }
 
     private void awaitProjection(OrganizationId organization) {
         if (!waiting.tryAcquire()) {
             throw new Problem(
-                    ErrorCode.OVERLOADED, "Expected fewer requests for sources that are not known yet; try again later");
+                    ErrorCode.OVERLOADED,
+                    "Expected fewer requests for sources that are not known yet; try again later");
         }
         try {
             if (!progress.awaitEnd(organization, patience)) {

@@ -50,7 +50,8 @@ public final class SourceProjection implements RecordProjection {
     private static void project(EventRecord event, Class<? extends WebhookSourceEvent> type, Connection connection)
             throws SQLException {
         var organization = event.organization();
-        switch (Json.MAPPER.readValue(event.data().bytes(), type)) { // no default: a new event must not compile until it is projected
+        switch (Json.MAPPER.readValue(
+                event.data().bytes(), type)) { // no default: a new event must not compile until it is projected
             case WebhookSourceRegistered registered -> register(organization, registered, connection);
             case WebhookSecretRotated rotated -> rotate(organization, rotated, connection);
             case WebhookMappingsChanged changed -> changeMappings(organization, changed, connection);
@@ -89,8 +90,8 @@ public final class SourceProjection implements RecordProjection {
         }
     }
 
-    private static void changeMappings(
-            OrganizationId organization, WebhookMappingsChanged event, Connection connection) throws SQLException {
+    private static void changeMappings(OrganizationId organization, WebhookMappingsChanged event, Connection connection)
+            throws SQLException {
         try (var update = connection.prepareStatement(
                 "update ingest.source set mappings = ?::json where organization = ? and source = ?")) {
             update.setString(1, json(event.mappings()));

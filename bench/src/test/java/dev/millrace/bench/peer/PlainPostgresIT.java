@@ -1,0 +1,28 @@
+package dev.millrace.bench.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.bench.load.Schedule;
+import dev.millrace.bench.load.Schedule.Arrivals;
+import dev.millrace.bench.peer.PlainPostgres.Commit;
+import dev.millrace.bench.report.Column;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlainPostgresIT {
+
+    @Test
+    void doesTheWorkAtAPaceAndAsFastAsItCan(@TempDir Path folder) throws SQLException {
+        try (var postgres = new PlainPostgres(folder)) {
+            // when
+            var paced = postgres.latency(Commit.DURABLE, Schedule.of(Arrivals.FIXED, 100, Duration.ofMillis(500), 1));
+            var fastest = postgres.throughput(Commit.DEFERRED, Duration.ofMillis(200));
+            // then
+            assertThat(paced.values()).containsKeys(Column.P50, Column.P99).containsEntry(Column.ERRORS, 0.0);
+            assertThat(fastest.values().get(Column.THROUGHPUT)).isPositive();
+        }
+    }
+}

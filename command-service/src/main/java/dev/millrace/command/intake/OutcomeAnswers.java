@@ -1,0 +1,121 @@
+package dev.millrace.command.intake;
+
+import dev.millrace.platform.command.Submission;
+import dev.millrace.platform.json.Json;
+import dev.millrace.platform.kafka.Outcomes;
+import dev.millrace.platform.web.Problem;
+import dev.millrace.platform.web.ProblemResponse;
+import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.envelope.OrganizationId;
+import dev.millrace.schemas.envelope.Outcome;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Waits for what became of a command and says it in HTTP. Runs on the request's virtual thread, which may block. */
+final class OutcomeAnswers {
+
+    static final String SEQUENCE = "Millrace-Sequence";
+    private static final String PREFERENCE_APPLIED = "Preference-Applied";
+
+    private final CommandLatency latency;
+    private final Duration longestWait;
+
+    OutcomeAnswers(CommandLatency latency, Duration longestWait) {
+        this.latency = latency;
+        this.longestWait = longestWait;
+    }
+
+    ResponseEntity<byte[]> answer(OrganizationId organization, Submission submission, Preference preference) {
+        long start = System.nanoTime();
+        if (preference.async()) {
+            requireAppended(submission, longestWait);
+            return pending(organization, submission, preference, start);
+        }
+        try {
+            var outcome = submission.outcome().get(preference.patience().toNanos(), TimeUnit.NANOSECONDS);
+            latency.record(outcome instanceof Outcome.Accepted ? "accepted" : "rejected", start);
+            return answer(outcome, preference);
+        } catch (TimeoutException e) {
+            requireAppended(submission, Duration.ZERO);
+            return pending(organization, submission, preference, start);
+        } catch (ExecutionException e) {
+            throw unavailable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
+        }
+    }
+
+    private static ResponseEntity<byte[]> answer(Outcome outcome, Preference preference) {
+        return switch (outcome) {
+            case Outcome.Accepted accepted ->
+                prefer(ResponseEntity.ok(), preference)
+                        .header(SEQUENCE, Long.toString(accepted.lastSequence()))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(Outcomes.toJson(accepted));
+            case Outcome.Rejected rejected -> {
+                var status = rejected.code() == ErrorCode.INTERNAL
+                        ? HttpStatus.INTERNAL_SERVER_ERROR
+                        : HttpStatus.UNPROCESSABLE_CONTENT;
+                yield prefer(ResponseEntity.status(status), preference)
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(problem(rejected, status));
+            }
+        };
+    }
+
+    /** The problem, and which command it answers. */
+    private static byte[] problem(Outcome.Rejected rejected, HttpStatus status) {
+        var json = new ProblemResponse(status, rejected.code(), rejected.detail(), rejected.errors()).json();
+        var problem = (ObjectNode) Json.MAPPER.readTree(json);
+        problem.put("id", rejected.id().toString());
+        if (rejected.index() != null) {
+            problem.put("index", rejected.index());
+        }
+        return Json.MAPPER.writeValueAsBytes(problem);
+    }
+
+    private ResponseEntity<byte[]> pending(
+            OrganizationId organization, Submission submission, Preference preference, long start) {
+        latency.record("pending", start);
+        var place = "/v1/organizations/" + organization + "/commands/" + submission.id();
+        var body = Map.of("id", submission.id().toString(), "status", "pending");
+        return prefer(ResponseEntity.accepted(), preference)
+                .location(URI.create(place))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Json.MAPPER.writeValueAsBytes(new TreeMap<>(body)));
+    }
+
+    private static ResponseEntity.BodyBuilder prefer(ResponseEntity.BodyBuilder answer, Preference preference) {
+        return preference.applied() == null ? answer : answer.header(PREFERENCE_APPLIED, preference.applied());
+    }
+
+    /** 202 is a promise: it is given only for what is safe in the log. */
+    private static void requireAppended(Submission submission, Duration wait) {
+        CompletableFuture<Void> appended = submission.appended();
+        try {
+            appended.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw unavailable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
+        }
+    }
+
+    private static Problem unavailable() {
+        return new Problem(
+                ErrorCode.UNAVAILABLE,
+                "Expected the command to be safe in the log, but that is not known; send it again under the same id");
+    }
+}

@@ -1,0 +1,162 @@
+package dev.millrace.command.processing;
+
+import dev.millrace.platform.command.PendingOutcomes;
+import dev.millrace.platform.instance.InstanceId;
+import dev.millrace.platform.kafka.KafkaConnection;
+import dev.millrace.platform.kafka.ProvisionedTopics;
+import dev.millrace.platform.telemetry.LogKeys;
+import dev.millrace.platform.telemetry.MetricNames;
+import dev.millrace.schemas.Topics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Objects;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The running command processor of this node. Starts once the topics exist, stops within its deadline. */
+public final class CommandStreams implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandStreams.class);
+
+    private final ProcessingSettings settings;
+    private final KafkaConnection kafka;
+    private final InstanceId instance;
+    private final EntityRuntime runtime;
+    private final PendingOutcomes pending;
+    private final CommandMetrics metrics;
+    private final RestoreProgress restore = new RestoreProgress();
+
+    private volatile @Nullable Running running;
+
+    private record Running(KafkaStreams streams, ThreadReplacement replacement, StateMemory memory) {}
+
+    public CommandStreams(
+            ProcessingSettings settings,
+            KafkaConnection kafka,
+            ProvisionedTopics topics,
+            InstanceId instance,
+            EntityRuntime runtime,
+            PendingOutcomes pending,
+            MeterRegistry registry) {
+        Objects.requireNonNull(topics); // taken only so that this starts after them
+        this.settings = settings;
+        this.kafka = kafka;
+        this.instance = instance;
+        this.runtime = runtime;
+        this.pending = pending;
+        this.metrics = new CommandMetrics(registry, Clock.systemUTC());
+        gauges(registry);
+    }
+
+    @Override
+    public synchronized void start() {
+        var batches = new PollBatches();
+        var outcomes = new CommittedOutcomes(this::committed);
+        var parts = new ProcessorParts(
+                new CommandEngine(runtime),
+                batches,
+                outcomes,
+                this::reported,
+                settings.deduplication(),
+                settings.entityCache().toBytes());
+        var memory = new StateMemory(settings.stateMemory().toBytes());
+        var streams = new KafkaStreams(
+                CommandTopology.build(parts),
+                StreamsSettings.of(settings, kafka, instance, batches, memory),
+                new StreamsClients(outcomes));
+        var replacement = new ThreadReplacement();
+        streams.setUncaughtExceptionHandler(replacement);
+        streams.setGlobalStateRestoreListener(restore);
+        streams.start();
+        running = new Running(streams, replacement, memory);
+    }
+
+    @Override
+    public synchronized void stop() {
+        var closing = running;
+        if (closing == null) {
+            return;
+        }
+        running = null;
+        closing.replacement().stop();
+        // Leaving lets another node take over at once instead of after the session timeout.
+        boolean closed = closing.streams()
+                .close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(settings.closeTimeout()));
+        if (closed) {
+            closing.memory().close();
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("timeout", settings.closeTimeout())
+                    .log("Command processor did not stop in time; what it had not committed will be decided again");
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    /** Before the web server starts, and after it has answered its last request. */
+    @Override
+    public int getPhase() {
+        return 1_000;
+    }
+
+    /** True while every partition of this node is being processed. */
+    public boolean isReady() {
+        return state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Changelog records that are still to be read back before this node can decide. */
+    public long restoreRemaining() {
+        return restore.remaining();
+    }
+
+    /** The state of Kafka Streams. */
+    public KafkaStreams.State state() {
+        var current = running;
+        return current == null
+                ? KafkaStreams.State.NOT_RUNNING
+                : current.streams().state();
+    }
+
+    private void committed(CommittedOutcomes.Entry entry) {
+        pending.complete(entry.organization(), entry.outcome());
+        metrics.committed(entry.outcome(), entry.time());
+    }
+
+    private void reported(ReportedBug bug) {
+        metrics.deadLetter();
+        LOG.atError()
+                .addKeyValue(LogKeys.ORGANIZATION, bug.organization())
+                .addKeyValue(LogKeys.COMMAND_ID, bug.id())
+                .addKeyValue(LogKeys.TYPE, bug.type())
+                .addKeyValue(LogKeys.CAUSE, bug.cause())
+                .log("Command hit a bug and lies among the dead letters");
+    }
+
+    private void gauges(MeterRegistry registry) {
+        Gauge.builder("millrace.command.streams.running", this, streams -> streams.isReady() ? 1 : 0)
+                .description("1 while this node processes all its partitions")
+                .register(registry);
+        Gauge.builder("millrace.command.restore.remaining", this, CommandStreams::restoreRemaining)
+                .description("Changelog records still to be read back")
+                .register(registry);
+        Gauge.builder(MetricNames.CONSUMER_LAG, this, CommandStreams::lag)
+                .tag("group", StreamsSettings.APPLICATION)
+                .tag("topic", Topics.COMMANDS.name())
+                .description("Commands in the log that this node has not taken in yet")
+                .register(registry);
+    }
+
+    private double lag() {
+        var current = running;
+        return current == null ? 0 : ConsumerLag.of(current.streams().metrics());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.millrace.command.processing;
+
+import dev.millrace.schemas.Topics;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * {@code millrace.commands} to events, outcomes and dead letters. Every name here is part of what lies on disk and in changelog topics: none may change once there is
+ * data.
+ */
+final class CommandTopology {
+
+    /** Entities, known outcomes and open dead letters, told apart by {@link StoreKeys}. One store, because each put costs a record. */
+    static final String STATE_STORE = "state";
+
+    /** The head of each organization, behind a record cache. */
+    static final String HEAD_STORE = "heads";
+
+    static final String EVENTS = "events";
+    static final String OUTCOMES = "outcomes";
+    static final String DEAD_LETTERS = "dead-letters";
+
+    private static final String COMMANDS = "commands";
+    private static final String DECIDE = "decide";
+
+    private CommandTopology() {}
+
+    static Topology build(ProcessorParts parts) {
+        var topology = new Topology();
+        topology.addSource(COMMANDS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.COMMANDS.name());
+        ProcessorSupplier<byte[], byte[], byte[], byte[]> processor = () -> new CommandProcessor(parts);
+        topology.addProcessor(DECIDE, processor, COMMANDS);
+        topology.addStateStore(store(STATE_STORE).withCachingDisabled(), DECIDE);
+        topology.addStateStore(store(HEAD_STORE).withCachingEnabled(), DECIDE);
+        sink(topology, EVENTS, Topics.EVENTS.name());
+        sink(topology, OUTCOMES, Topics.OUTCOMES.name());
+        sink(topology, DEAD_LETTERS, Topics.DEAD_LETTERS.name());
+        return topology;
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(Map.of());
+    }
+
+    private static void sink(Topology topology, String name, String topic) {
+        topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), DECIDE);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.millrace.command.processing;
+
+import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.deadletter.DeadLetterCommand;
+import dev.millrace.schemas.envelope.CommandRecord;
+import dev.millrace.schemas.envelope.EventRecord;
+import dev.millrace.schemas.envelope.Outcome;
+import dev.millrace.schemas.envelope.Outcome.EventSummary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides one command or one batch: all of it or none of it. Stateless. */
+final class Decider {
+
+    /** How a decision ended. A refusal and a bug leave nothing behind. */
+    sealed interface Verdict {
+
+        /** It takes effect; the events are numbered and everything is encoded. */
+        record Accepted(Outcome.Accepted outcome, List<EventRecord> events, List<EntityWrite> entities, Head head)
+                implements Verdict {}
+
+        record Refused(Outcome.Rejected outcome) implements Verdict {}
+
+        record Broken(Outcome.Rejected outcome, Throwable cause) implements Verdict {}
+    }
+
+    private final EntityRuntime runtime;
+
+    Decider(EntityRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    Verdict decide(CommandRecord command, TaskState state) {
+        Integer index = null;
+        try {
+            var decision = new Decision(command.organization(), state.entities());
+            var context = CommandContext.of(command);
+            for (var item : CommandReader.read(command)) {
+                index = item.index();
+                requireDecidable(item);
+                runtime.run(item.command(), item.expectedVersion(), context, decision);
+            }
+            index = null;
+            return accepted(command, decision, state.heads().get(command.organization()));
+        } catch (CommandRejected refusal) {
+            return new Verdict.Refused(rejected(command, refusal, index));
+        } catch (RuntimeException | StackOverflowError | AssertionError bug) {
+            StoreFailure.rethrow(bug);
+            return new Verdict.Broken(broken(command, index), bug);
+        }
+    }
+
+    private static Verdict accepted(CommandRecord command, Decision decision, Head head) {
+        var numbering = new EventNumbering(command, head);
+        var events = decision.events().stream().map(numbering::next).toList();
+        var summaries = events.stream()
+                .map(event -> new EventSummary(event.sequence(), event.type(), event.subject()))
+                .toList();
+        long last = numbering.head().sequence();
+        long first = events.isEmpty() ? last : events.getFirst().sequence();
+        return new Verdict.Accepted(
+                new Outcome.Accepted(command.id(), first, last, summaries),
+                events,
+                decision.writes().toList(),
+                numbering.head());
+    }
+
+    private static void requireDecidable(CommandReader.Item item) {
+        if (item.command() instanceof DeadLetterCommand) {
+            throw new CommandRejected(
+                    ErrorCode.INVALID_REQUEST,
+                    "Expected the commands of a batch to have entities, but one settles a dead letter");
+        }
+    }
+
+    private static Outcome.Rejected rejected(CommandRecord command, CommandRejected refusal, @Nullable Integer index) {
+        return new Outcome.Rejected(command.id(), refusal.code(), refusal.detail(), refusal.errors(), index);
+    }
+
+    private static Outcome.Rejected broken(CommandRecord command, @Nullable Integer index) {
+        return new Outcome.Rejected(
+                command.id(),
+                ErrorCode.INTERNAL,
+                "Expected to decide the command, but something is wrong on our side; it changed nothing and is kept for an operator",
+                List.of(),
+                index);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.millrace.command.processing;
+
+import dev.millrace.schemas.envelope.CommandId;
+import dev.millrace.schemas.envelope.OrganizationId;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcomes of the commands that are known, by command id: 8 bytes of time, then the outcome as JSON.
+ *
+ * <p>Old ones are forgotten bit by bit: each {@link #purge} looks at a bounded number of entries and goes on where the last one stopped. When a walk has seen all
+ * of them, the next begins no sooner than the oldest survivor can be due.
+ */
+final class Deduplication {
+
+    private static final Bytes FIRST = StoreKeys.start(StoreKeys.OUTCOME);
+    private static final Bytes END = StoreKeys.start(StoreKeys.OUTCOME + 1);
+
+    private final TaskStore store;
+    private final long retentionMillis;
+
+    private Bytes next = FIRST;
+    private long oldestOfWalk = Long.MAX_VALUE;
+    private long notBefore = Long.MIN_VALUE;
+
+    Deduplication(TaskStore store, Duration retention) {
+        this.store = store;
+        this.retentionMillis = retention.toMillis();
+    }
+
+    /** The outcome of this command as JSON, if it is known. */
+    byte @Nullable [] find(OrganizationId organization, CommandId id) {
+        var entry = store.get(StoreKeys.outcome(organization, id));
+        return entry == null ? null : Arrays.copyOfRange(entry, Long.BYTES, entry.length);
+    }
+
+    void remember(OrganizationId organization, CommandId id, byte[] outcome, long timestampMillis) {
+        var entry = ByteBuffer.allocate(Long.BYTES + outcome.length)
+                .putLong(timestampMillis)
+                .put(outcome)
+                .array();
+        store.put(StoreKeys.outcome(organization, id), entry);
+    }
+
+    /**
+     * Forgets what is older than the retention, as far as it comes.
+     *
+     * @param limit most entries to look at
+     */
+    void purge(long nowMillis, int limit) {
+        if (nowMillis < notBefore) {
+            return;
+        }
+        long expired = nowMillis - retentionMillis;
+        var last = store.scan(next, END, limit, (key, entry) -> {
+            long time = ByteBuffer.wrap(entry).getLong();
+            if (time < expired) {
+                store.put(key, null);
+            } else {
+                oldestOfWalk = Math.min(oldestOfWalk, time);
+            }
+        });
+        if (last == null) {
+            notBefore = Math.min(oldestOfWalk, nowMillis) + retentionMillis;
+            oldestOfWalk = Long.MAX_VALUE;
+            next = FIRST;
+        } else {
+            next = after(last);
+        }
+    }
+
+    private static Bytes after(Bytes key) {
+        return Bytes.wrap(Arrays.copyOf(key.get(), key.get().length + 1));
+    }
+}

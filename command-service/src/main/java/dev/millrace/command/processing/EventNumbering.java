@@ -1,0 +1,77 @@
+package dev.millrace.command.processing;
+
+import dev.millrace.platform.json.Json;
+import dev.millrace.schemas.Catalogue;
+import dev.millrace.schemas.envelope.Chain;
+import dev.millrace.schemas.envelope.CommandRecord;
+import dev.millrace.schemas.envelope.EventRecord;
+import dev.millrace.schemas.envelope.RawJson;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/** Gives decided events their place: sequence, id and chain, all derived from the command and the head before it. */
+final class EventNumbering {
+
+    private final CommandRecord command;
+    private final String time;
+    private long sequence;
+    private Chain chain;
+    private int index;
+
+    EventNumbering(CommandRecord command, Head head) {
+        this.command = command;
+        this.time = command.time().toString();
+        this.sequence = head.sequence();
+        this.chain = head.chain();
+    }
+
+    EventRecord next(Decision.Decided decided) {
+        var event = decided.event();
+        var type = Catalogue.typeOf(event.getClass());
+        var data = RawJson.of(Json.MAPPER.writeValueAsBytes(event));
+        var id = eventId(index++);
+        sequence++;
+        chain = chain.next(type.value(), id, event.subject(), time, command.actor(), sequence, data);
+        return new EventRecord(
+                command.organization(),
+                sequence,
+                id,
+                type.value(),
+                type.version(),
+                event.subject(),
+                decided.entityVersion(),
+                command.time(),
+                command.actor(),
+                command.id(),
+                command.correlationId(),
+                chain.hex(),
+                command.traceParent(),
+                data);
+    }
+
+    /** The head after the events so far. */
+    Head head() {
+        return new Head(sequence, chain);
+    }
+
+    /** UUIDv7 of the command's time, its random part taken from a hash, so that the same decision names the same events. */
+    private String eventId(int eventIndex) {
+        var text = command.organization() + "|" + command.id() + "|" + eventIndex;
+        var hash = ByteBuffer.wrap(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        long millis = command.time().toEpochMilli() & 0xFFFF_FFFF_FFFFL;
+        long high = (millis << 16) | 0x7000L | (hash.getShort() & 0x0FFFL);
+        long low = 0x8000_0000_0000_0000L | (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL);
+        return new UUID(high, low).toString();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

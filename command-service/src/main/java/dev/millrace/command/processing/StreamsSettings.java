@@ -1,0 +1,97 @@
+package dev.millrace.command.processing;
+
+import dev.millrace.platform.instance.InstanceId;
+import dev.millrace.platform.kafka.KafkaConnection;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of the one Streams application, each with its reason. */
+final class StreamsSettings {
+
+    /** Names the consumer group, the changelogs and the folder on disk: never to be changed once there is data. */
+    static final String APPLICATION = "millrace-command";
+
+    /** Only the fallback where the end of a poll batch was missed. */
+    private static final int COMMIT_INTERVAL_MILLIS = 100;
+
+    private StreamsSettings() {}
+
+    static Properties of(
+            ProcessingSettings settings,
+            KafkaConnection kafka,
+            InstanceId instance,
+            PollBatches batches,
+            StateMemory memory) {
+        var properties = new Properties();
+        properties.putAll(kafka.client(APPLICATION + "-" + instance));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                settings.stateDirectory().toAbsolutePath().toString());
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 4 * 1024 * 1024L); // heads of organizations
+        properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
+        properties.put(BoundedStores.MEMORY, memory);
+        consumer(properties, settings, instance, batches);
+        producer(properties, settings);
+        return properties;
+    }
+
+    private static void consumer(
+            Properties properties, ProcessingSettings settings, InstanceId instance, PollBatches batches) {
+        // Classic, because group.protocol=streams took over more slowly, or not at all.
+        main(properties, ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        main(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        main(
+                properties,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                millis(settings.sessionTimeout().toMillis()));
+        main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(heartbeat(settings)));
+        // A process that comes back under its name gets its partitions back without a rebalance.
+        main(properties, CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, instance.value());
+        main(properties, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PollCounter.class.getName());
+        main(properties, PollCounter.BATCHES, batches);
+    }
+
+    private static void producer(Properties properties, ProcessingSettings settings) {
+        producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 1024 * 1024);
+        producer(properties, ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+        producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, KafkaConnection.MAX_RECORD_BYTES);
+        producer(properties, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        // After a commit the next transaction may have to wait for the markers of the last: the default of 100 ms would
+        // be seen as latency.
+        producer(properties, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        producer(properties, ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 20);
+        producer(
+                properties,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                millis(settings.transactionTimeout().toMillis()));
+    }
+
+    /** A sixth of the session: several may be lost before the node counts as gone. */
+    private static long heartbeat(ProcessingSettings settings) {
+        return settings.sessionTimeout().toMillis() / 6;
+    }
+
+    private static int millis(long millis) {
+        return Math.toIntExact(millis);
+    }
+
+    private static void main(Properties properties, String name, Object value) {
+        properties.put(StreamsConfig.mainConsumerPrefix(name), value);
+    }
+
+    private static void producer(Properties properties, String name, Object value) {
+        properties.put(StreamsConfig.producerPrefix(name), value);
+    }
+}

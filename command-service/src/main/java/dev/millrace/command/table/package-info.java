@@ -1,0 +1,5 @@
+/** Tables: what their schemas may be and how these may change. */
+@NullMarked
+package dev.millrace.command.table;
+
+import org.jspecify.annotations.NullMarked;

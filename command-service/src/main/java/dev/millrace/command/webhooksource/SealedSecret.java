@@ -1,0 +1,43 @@
+package dev.millrace.command.webhooksource;
+
+import dev.millrace.command.processing.CommandRejected;
+import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.envelope.Outcome.FieldError;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rules about secrets that hold without opening them. */
+final class SealedSecret {
+
+    private static final String PREFIX = "sealed:";
+    private static final Duration DEFAULT_GRACE = Duration.ofDays(1);
+    private static final Duration LONGEST_GRACE = Duration.ofDays(30);
+
+    private SealedSecret() {}
+
+    /** The secret itself, if the front door has sealed it: a clear one must not get into an event, whoever wrote the command. */
+    static String require(String secret) {
+        if (!secret.startsWith(PREFIX)) {
+            throw new CommandRejected(
+                    ErrorCode.INVALID_SECRET,
+                    "Expected a sealed secret, but it is not",
+                    List.of(new FieldError("/secret", "Expected the sealed form")));
+        }
+        return secret;
+    }
+
+    /** How long the secret before the new one is still accepted. */
+    static Duration grace(@Nullable Long seconds) {
+        if (seconds == null) {
+            return DEFAULT_GRACE;
+        }
+        if (seconds < 0 || seconds > LONGEST_GRACE.toSeconds()) {
+            throw new CommandRejected(
+                    ErrorCode.INVALID_REQUEST,
+                    "Expected a grace period of 0 to %d seconds".formatted(LONGEST_GRACE.toSeconds()),
+                    List.of(new FieldError("/graceSeconds", "Expected 0 to " + LONGEST_GRACE.toSeconds())));
+        }
+        return Duration.ofSeconds(seconds);
+    }
+}

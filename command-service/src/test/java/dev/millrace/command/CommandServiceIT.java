@@ -1,0 +1,162 @@
+package dev.millrace.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.platform.json.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The service over HTTP, with a real broker. */
+class CommandServiceIT {
+
+    private final String organization = "o" + UUID.randomUUID();
+
+    @TempDir
+    private Path state;
+
+    private RunningService service;
+
+    @BeforeEach
+    void start() {
+        service = RunningService.start(state, "node-1");
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void answersWithTheOutcome() {
+        // when
+        var created = service.post(
+                "/v1/organizations", "{\"organization\":\"%s\",\"name\":\"Acme\"}".formatted(organization));
+        var defined = command("table.define", "{\"table\":\"issues\"}");
+        var put = command("row.put", "{\"table\":\"issues\",\"row\":\"1\",\"data\":{\"title\":\"a\"}}");
+        var missing = command("row.delete", "{\"table\":\"issues\",\"row\":\"2\"}");
+        // then
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
+        assertThat(json(created).path("organization").asString()).isEqualTo(organization);
+        assertThat(defined.statusCode()).isEqualTo(200);
+        assertThat(put.headers().firstValue("Millrace-Sequence")).contains("3");
+        assertThat(json(put).at("/events/0/subject").asString()).isEqualTo("table/issues/row/1");
+        assertThat(missing.statusCode()).isEqualTo(422);
+        assertThat(json(missing).path("code").asString()).isEqualTo("ROW_NOT_FOUND");
+    }
+
+    @Test
+    void answersARepeatedIdWithTheSameBody() {
+        // given
+        create();
+        var id = UUID.randomUUID();
+        var body = "{\"id\":\"%s\",\"type\":\"table.define\",\"data\":{\"table\":\"issues\"}}".formatted(id);
+        // when
+        var first = service.post(commands(), body);
+        var second = service.post(commands(), body);
+        // then
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void continuesAfterARestartWithAndWithoutItsState(@TempDir Path otherState) {
+        // given
+        create();
+        var first = command("table.define", "{\"table\":\"issues\"}");
+        // when
+        service.close();
+        service = RunningService.start(state, "node-1");
+        var second = command("row.put", "{\"table\":\"issues\",\"row\":\"1\",\"data\":{}}");
+        service.close();
+        service = RunningService.start(otherState, "node-2");
+        var third = command("row.put", "{\"table\":\"issues\",\"row\":\"2\",\"data\":{}}");
+        // then
+        assertThat(json(first).path("lastSequence").asLong()).isEqualTo(2);
+        assertThat(json(second).path("lastSequence").asLong()).isEqualTo(3);
+        assertThat(json(third).path("lastSequence").asLong()).as(third.body()).isEqualTo(4);
+    }
+
+    @Test
+    void promisesAnOutcomeToWhoDoesNotWait() {
+        // given
+        create();
+        // when
+        var answer = service.post(
+                commands(), "{\"type\":\"table.define\",\"data\":{\"table\":\"issues\"}}", "Prefer", "respond-async");
+        // then
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("Preference-Applied")).contains("respond-async");
+        var id = json(answer).path("id").asString();
+        assertThat(answer.headers().firstValue("Location")).contains(commands() + "/" + id);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(command("row.put", "{\"table\":\"issues\",\"row\":\"1\",\"data\":{}}")
+                                .statusCode())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void decidesABatchAsAWhole() {
+        // given
+        create();
+        // when
+        var good = service.post(commands() + ":batch", """
+                {"commands":[{"type":"table.define","data":{"table":"issues"}},
+                 {"type":"row.put","data":{"table":"issues","row":"1","data":{}}}]}""");
+        var bad = service.post(commands() + ":batch", """
+                {"commands":[{"type":"row.put","data":{"table":"issues","row":"2","data":{}}},
+                 {"type":"row.put","data":{"table":"none","row":"1","data":{}}}]}""");
+        // then
+        assertThat(json(good).path("events").size()).as(good.body()).isEqualTo(2);
+        assertThat(bad.statusCode()).isEqualTo(422);
+        assertThat(json(bad).path("index").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void answersQuickly() {
+        // given
+        create();
+        command("table.define", "{\"table\":\"issues\"}");
+        var micros = new long[1_000];
+        // when
+        for (int i = 0; i < micros.length; i++) {
+            long start = System.nanoTime();
+            var put = command(
+                    "row.put", "{\"table\":\"issues\",\"row\":\"%d\",\"data\":{\"n\":%d}}".formatted(i % 50, i));
+            micros[i] = (System.nanoTime() - start) / 1_000;
+            assertThat(put.statusCode()).isEqualTo(200);
+        }
+        // then
+        var warm = Arrays.copyOfRange(micros, 500, micros.length);
+        Arrays.sort(warm);
+        System.out.printf(
+                "One caller after another, warm: p50 %.2f ms, p99 %.2f ms%n",
+                warm[warm.length / 2] / 1_000.0, warm[warm.length * 99 / 100] / 1_000.0);
+    }
+
+    private void create() {
+        var created = service.post(
+                "/v1/organizations", "{\"organization\":\"%s\",\"name\":\"Acme\"}".formatted(organization));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> command(String type, String data) {
+        return service.post(commands(), "{\"type\":\"%s\",\"data\":%s}".formatted(type, data));
+    }
+
+    private String commands() {
+        return "/v1/organizations/" + organization + "/commands";
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return Json.MAPPER.readTree(response.body());
+    }
+}

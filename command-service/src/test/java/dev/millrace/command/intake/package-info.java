@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.command.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.command.jsonschema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.command.organization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,265 @@
+package dev.millrace.command.processing;
+
+import static dev.millrace.command.CommandFixtures.FIRST;
+import static dev.millrace.command.CommandFixtures.ISSUES;
+import static dev.millrace.command.CommandFixtures.json;
+import static dev.millrace.command.processing.EntityFixture.ACME;
+import static dev.millrace.command.processing.EntityFixture.NOON;
+import static dev.millrace.command.processing.TopologyFixture.command;
+import static dev.millrace.command.processing.TopologyFixture.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.platform.kafka.Records;
+import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.deadletter.DeadLetterCommand.DiscardDeadLetter;
+import dev.millrace.schemas.deadletter.DeadLetterCommand.RetryDeadLetter;
+import dev.millrace.schemas.envelope.Chain;
+import dev.millrace.schemas.envelope.CommandId;
+import dev.millrace.schemas.envelope.CommandRecord;
+import dev.millrace.schemas.envelope.DeadLetterRecord;
+import dev.millrace.schemas.envelope.EventRecord;
+import dev.millrace.schemas.envelope.Outcome;
+import dev.millrace.schemas.envelope.RawJson;
+import dev.millrace.schemas.organization.OrganizationCommand.CreateOrganization;
+import dev.millrace.schemas.row.RowCommand.PutRow;
+import dev.millrace.schemas.row.RowId;
+import dev.millrace.schemas.table.TableCommand.DefineTable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandProcessorTopologyTest {
+
+    private static final RowId BUG = new RowId("bug");
+
+    private final Fault fault = new Fault();
+    private TopologyFixture topology;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        topology = new TopologyFixture(directory, NOON, fault);
+    }
+
+    @AfterEach
+    void stop() {
+        topology.close();
+    }
+
+    private void givenATable() {
+        topology.send(command(1, new CreateOrganization("Acme"), NOON));
+        topology.send(command(2, new DefineTable(ISSUES, null, null), NOON));
+        var _ = topology.events();
+        var _ = topology.outcomes();
+    }
+
+    private static PutRow put(RowId row, String data) {
+        return new PutRow(ISSUES, row, json(data));
+    }
+
+    @Test
+    void numbersEventsWithoutAGapAndChainsThem() {
+        // when
+        topology.send(command(1, new CreateOrganization("Acme"), NOON));
+        topology.send(command(2, new DefineTable(ISSUES, null, null), NOON));
+        topology.send(command(3, put(FIRST, "{'n':1}"), NOON));
+        topology.send(command(4, put(FIRST, "{'n':2}"), NOON));
+        // then
+        var events = topology.events();
+        assertThat(events).extracting(EventRecord::sequence).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(events).extracting(EventRecord::entityVersion).containsExactly(1L, 1L, 1L, 2L);
+        var chain = Chain.start(ACME);
+        for (var event : events) {
+            chain = chain.next(event);
+            assertThat(event.chain()).isEqualTo(chain.hex());
+        }
+    }
+
+    @Test
+    void answersARepeatedCommandWithTheSameOutcomeAndNoSecondEffect() {
+        // given
+        givenATable();
+        // when
+        topology.send(command(3, put(FIRST, "{'n':1}"), NOON));
+        topology.send(command(4, put(FIRST, "{'n':2}"), NOON));
+        topology.send(command(3, put(FIRST, "{'n':1}"), NOON));
+        // then
+        assertThat(topology.events()).hasSize(2);
+        var outcomes = topology.outcomes();
+        assertThat(outcomes).hasSize(3);
+        assertThat(outcomes.get(2)).isEqualTo(outcomes.get(0));
+    }
+
+    @Test
+    void remembersARefusalAsWell() {
+        // given
+        topology.send(command(1, new DefineTable(ISSUES, null, null), NOON));
+        topology.send(command(2, new CreateOrganization("Acme"), NOON));
+        // when
+        topology.send(command(1, new DefineTable(ISSUES, null, null), NOON));
+        // then
+        assertThat(topology.events()).hasSize(1);
+        var outcomes = topology.outcomes();
+        assertThat(outcomes.get(0)).isEqualTo(outcomes.get(2));
+        assertThat(code(outcomes.get(2))).isEqualTo(ErrorCode.ORGANIZATION_NOT_FOUND);
+    }
+
+    @Test
+    void namesTheSameEventsWheneverItDecidesTheSame(@TempDir Path elsewhere) {
+        // given
+        var commands = List.of(
+                command(1, new CreateOrganization("Acme"), NOON),
+                command(2, new DefineTable(ISSUES, null, null), NOON),
+                command(3, put(FIRST, "{'n':1}"), NOON));
+        // when
+        commands.forEach(topology::send);
+        // then
+        try (var other = new TopologyFixture(elsewhere, NOON.plusSeconds(99))) {
+            commands.forEach(other::send);
+            assertThat(other.events()).isEqualTo(topology.events());
+        }
+    }
+
+    @Test
+    void givesAnOutcomeWithoutEventsTheHeadOfTheLog() {
+        // given
+        givenATable();
+        topology.send(command(3, put(FIRST, "{'n':1}"), NOON));
+        // when
+        topology.send(command(4, put(FIRST, "{'n':1}"), NOON));
+        // then
+        assertThat(topology.outcomes().getLast()).isEqualTo(new Outcome.Accepted(id(4), 3, 3, List.of()));
+    }
+
+    @Test
+    void putsACommandThatHitsABugAsideAndGoesOn() {
+        // given
+        givenATable();
+        // when
+        topology.send(command(3, put(BUG, "{'n':1}"), NOON));
+        topology.send(command(4, put(FIRST, "{'n':1}"), NOON));
+        // then
+        assertThat(topology.events()).extracting(EventRecord::sequence).containsExactly(3L);
+        assertThat(code(topology.outcomes().getFirst())).isEqualTo(ErrorCode.INTERNAL);
+        var letter = topology.letters().getFirst();
+        assertThat(letter.state()).isEqualTo(DeadLetterRecord.State.OPEN);
+        assertThat(letter.id()).isEqualTo(id(3).toString());
+        assertThat(letter.cause()).contains("IllegalStateException").doesNotContain("secret");
+        assertThat(topology.bugs).hasSize(1);
+    }
+
+    @Test
+    void decidesADeadLetterAgainAsWhatItIs() {
+        // given
+        givenATable();
+        topology.send(command(3, put(BUG, "{'n':1}"), NOON));
+        topology.send(command(4, new RetryDeadLetter(id(3)), NOON.plusSeconds(60)));
+        var before = topology.outcomes();
+        fault.mend();
+        // when
+        topology.send(command(5, new RetryDeadLetter(id(3)), NOON.plusSeconds(120)));
+        topology.send(command(3, put(BUG, "{'n':1}"), NOON));
+        topology.send(command(6, new RetryDeadLetter(id(3)), NOON.plusSeconds(180)));
+        // then
+        assertThat(code(before.getLast())).isEqualTo(ErrorCode.INTERNAL);
+        var event = topology.events().getFirst();
+        assertThat(event.commandId()).isEqualTo(id(3));
+        assertThat(event.time()).isEqualTo(NOON);
+        var outcomes = topology.outcomes();
+        assertThat(outcomes).extracting(Outcome::id).containsExactly(id(3), id(5), id(3), id(6));
+        assertThat(outcomes.get(2)).isEqualTo(outcomes.get(0)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(code(outcomes.get(3))).isEqualTo(ErrorCode.DEAD_LETTER_NOT_FOUND);
+        assertThat(topology.letters())
+                .extracting(DeadLetterRecord::state)
+                .containsExactly(DeadLetterRecord.State.OPEN, DeadLetterRecord.State.RETRIED);
+    }
+
+    @Test
+    void discardsADeadLetter() {
+        // given
+        givenATable();
+        topology.send(command(3, put(BUG, "{'n':1}"), NOON));
+        fault.mend();
+        // when
+        topology.send(command(4, new DiscardDeadLetter(id(3)), NOON));
+        topology.send(command(5, new RetryDeadLetter(id(3)), NOON));
+        // then
+        assertThat(topology.events()).isEmpty();
+        assertThat(topology.letters()).extracting(DeadLetterRecord::state).contains(DeadLetterRecord.State.DISCARDED);
+        assertThat(topology.outcomes().get(1)).isEqualTo(new Outcome.Accepted(id(4), 2, 2, List.of()));
+    }
+
+    @Test
+    void keepsARecordThatIsNoCommand() {
+        // given
+        givenATable();
+        var record = Records.of(command(3, put(FIRST, "{}"), NOON));
+        record.headers().remove("ce_actor");
+        // when
+        topology.send(record, NOON);
+        topology.send(command(4, put(FIRST, "{'n':1}"), NOON));
+        // then
+        assertThat(topology.events()).hasSize(1);
+        var letter = topology.letters().getFirst();
+        assertThat(letter.organization()).isEqualTo(ACME);
+        topology.send(command(5, new DiscardDeadLetter(CommandId.of(letter.id())), NOON));
+        assertThat(topology.letters().getFirst().state()).isEqualTo(DeadLetterRecord.State.DISCARDED);
+    }
+
+    @Test
+    void refusesDataThatIsNoCommandsData() {
+        // given
+        givenATable();
+        // when
+        topology.send(
+                TopologyFixture.record(3, "row.put", RawJson.of("{\"table\":\"-\",\"row\":\"1\",\"data\":{}}"), NOON));
+        topology.send(TopologyFixture.record(4, "row.put", RawJson.of("]"), NOON));
+        topology.send(TopologyFixture.record(5, "no.such", RawJson.of("{}"), NOON));
+        topology.send(TopologyFixture.record(6, CommandRecord.BATCH, RawJson.of("{}"), NOON));
+        // then
+        assertThat(topology.outcomes())
+                .extracting(CommandProcessorTopologyTest::code)
+                .containsExactly(
+                        ErrorCode.INVALID_ID,
+                        ErrorCode.INVALID_REQUEST,
+                        ErrorCode.UNKNOWN_COMMAND_TYPE,
+                        ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void stopsWhereTheStoreFails() {
+        // given
+        givenATable();
+        fault.failWith(new IllegalStateException(new StoreFailure(new IllegalStateException("disk"))));
+        // when
+        var failing = command(3, put(BUG, "{}"), NOON);
+        // then
+        assertThatThrownBy(() -> topology.send(failing)).hasRootCauseMessage("disk");
+        assertThat(topology.letters()).isEmpty();
+    }
+
+    @Test
+    void forgetsACommandAfterSevenDays() {
+        // given
+        givenATable();
+        topology.send(command(3, put(FIRST, "{'n':1}"), NOON));
+        topology.advance(Duration.ofDays(6));
+        topology.send(command(3, put(FIRST, "{'n':2}"), NOON.plus(Duration.ofDays(6))));
+        assertThat(topology.state().approximateNumEntries()).isPositive();
+        // when
+        topology.advance(Duration.ofDays(2));
+        topology.send(command(4, put(FIRST, "{'n':3}"), NOON.plus(Duration.ofDays(8))));
+        topology.advance(Duration.ofMinutes(1));
+        topology.send(command(3, put(FIRST, "{'n':2}"), NOON.plus(Duration.ofDays(8))));
+        // then
+        assertThat(topology.events()).extracting(EventRecord::sequence).containsExactly(3L, 4L, 5L);
+    }
+
+    private static ErrorCode code(Outcome outcome) {
+        return ((Outcome.Rejected) outcome).code();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.millrace.command.processing;
+
+import static dev.millrace.command.CommandFixtures.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.platform.json.Json;
+import dev.millrace.schemas.Catalogue;
+import dev.millrace.schemas.DomainCommand;
+import dev.millrace.schemas.envelope.Chain;
+import dev.millrace.schemas.envelope.CommandId;
+import dev.millrace.schemas.envelope.CommandRecord;
+import dev.millrace.schemas.envelope.EventRecord;
+import dev.millrace.schemas.envelope.OrganizationId;
+import dev.millrace.schemas.envelope.Outcome;
+import dev.millrace.schemas.envelope.RawJson;
+import dev.millrace.schemas.organization.OrganizationCommand.CreateOrganization;
+import dev.millrace.schemas.row.RowCommand.PutRow;
+import dev.millrace.schemas.row.RowId;
+import dev.millrace.schemas.table.TableCommand.DefineTable;
+import dev.millrace.schemas.table.TableId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The processor on a real broker, with nobody but itself to hand outcomes on. */
+class CommandStreamsIT {
+
+    private static final TableId TABLE = new TableId("t");
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory;
+
+    private StreamsFixture kafka;
+
+    @BeforeEach
+    void start() {
+        kafka = StreamsFixture.start(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        kafka.close();
+    }
+
+    private static CommandRecord command(OrganizationId organization, DomainCommand command) {
+        var id = new CommandId(UUID.randomUUID());
+        var type = Catalogue.commandTypeOf(command.getClass()).value();
+        var data = RawJson.of(Json.MAPPER.writeValueAsBytes(command));
+        return new CommandRecord(
+                id, organization, type, data, null, Instant.now(), "anna", "/test", id.toString(), "node", null);
+    }
+
+    private static PutRow put(int number) {
+        return new PutRow(TABLE, new RowId("r" + number % 1000), json("{'n':" + number + ",'title':'some text'}"));
+    }
+
+    private List<OrganizationId> organizations(int count) {
+        var organizations = IntStream.range(0, count)
+                .mapToObj(number -> new OrganizationId("org-" + number))
+                .toList();
+        for (var organization : organizations) {
+            kafka.append(command(organization, new CreateOrganization("Acme")));
+            kafka.append(command(organization, new DefineTable(TABLE, null, json("{'type':'object'}"))));
+        }
+        return organizations;
+    }
+
+    @Test
+    void handsAnOutcomeOnRightAfterItsCommit() {
+        // given
+        kafka.streams(new OneFailure());
+        var acme = organizations(1).getFirst();
+        // when
+        var micros = new long[600];
+        for (int i = 0; i < micros.length; i++) {
+            long start = System.nanoTime();
+            var outcome = kafka.decide(command(acme, put(i)));
+            micros[i] = (System.nanoTime() - start) / 1_000;
+            assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+        }
+        // then
+        var warm = Arrays.copyOfRange(micros, 300, micros.length);
+        Arrays.sort(warm);
+        System.out.printf(
+                "Log to outcome in one process, warm: p50 %.2f ms, p99 %.2f ms%n",
+                warm[warm.length / 2] / 1_000.0, warm[warm.length * 99 / 100] / 1_000.0);
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenAThreadFailsInTheMiddle() {
+        // given
+        var failure = new OneFailure();
+        var organizations = organizations(4);
+        var commands = new ArrayList<CommandRecord>();
+        for (int i = 0; i < 4_000; i++) {
+            commands.add(command(organizations.get(i % 4), put(i)));
+        }
+        commands.forEach(kafka::append);
+        commands.subList(0, 500).forEach(kafka::append); // sent again, as after a timeout
+        kafka.streams(failure);
+        // when
+        failure.strike();
+        var events = kafka.events(4_000 + 8, LONG);
+        // then
+        assertThat(failure.struck()).isTrue();
+        assertIntact(organizations, events);
+        assertThat(events).extracting(EventRecord::commandId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void drainsWhatHasPiledUp() {
+        // given
+        int count = Integer.getInteger("millrace.drain", 20_000);
+        var organizations = organizations(16);
+        for (int i = 0; i < count; i++) {
+            kafka.append(command(organizations.get(i % 16), put(i)));
+        }
+        // when
+        kafka.streams(new OneFailure());
+        long start = System.nanoTime();
+        var events = kafka.events(count + 32, LONG);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        // then
+        System.out.printf("Drained %d commands in %.1f s from a cold start: %.0f/s%n", count, seconds, count / seconds);
+        assertIntact(organizations, events);
+    }
+
+    private static void assertIntact(List<OrganizationId> organizations, List<EventRecord> events) {
+        for (var organization : organizations) {
+            long sequence = 0;
+            var chain = Chain.start(organization);
+            for (var event : events) {
+                if (event.organization().equals(organization)) {
+                    chain = chain.next(event);
+                    assertThat(event.sequence()).isEqualTo(++sequence);
+                    assertThat(event.chain()).isEqualTo(chain.hex());
+                }
+            }
+            assertThat(sequence).isGreaterThan(2);
+        }
+    }
+
+    /** Stands for a store that fails once. */
+    static final class OneFailure implements Precondition {
+
+        private final AtomicBoolean armed = new AtomicBoolean();
+        private final AtomicBoolean struck = new AtomicBoolean();
+        private int seen;
+
+        void strike() {
+            armed.set(true);
+        }
+
+        boolean struck() {
+            return struck.get();
+        }
+
+        @Override
+        public void check(DomainCommand command, Entities entities) {
+            if (armed.get() && ++seen > 200 && struck.compareAndSet(false, true)) {
+                throw new StoreFailure(new IllegalStateException("disk"));
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.command.processing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.command.row;
+
+import org.jspecify.annotations.NullMarked;

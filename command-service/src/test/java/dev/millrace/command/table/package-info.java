@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.command.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.command.webhooksource;
+
+import org.jspecify.annotations.NullMarked;

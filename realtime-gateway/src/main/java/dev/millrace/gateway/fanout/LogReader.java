@@ -1,0 +1,176 @@
+package dev.millrace.gateway.fanout;
+
+import dev.millrace.gateway.history.ReplayBuffer;
+import dev.millrace.gateway.subscription.Shard;
+import dev.millrace.gateway.telemetry.GatewayMeters;
+import dev.millrace.platform.kafka.KafkaConnection;
+import dev.millrace.platform.telemetry.LogKeys;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The node's one consumer of {@code millrace.events}: committed records of all partitions, without a group, positions in memory. Ready once it has reached what was
+ * the end of the log when it started. Whatever fails in Kafka is tried again from the same positions.
+ */
+public final class LogReader implements SmartLifecycle {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration END_OFFSETS = Duration.ofSeconds(10);
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final int STOP_SECONDS = 10;
+
+    /** Before the server starts, after it stops. */
+    private static final int PHASE = DEFAULT_PHASE - 1;
+
+    private static final Logger log = LoggerFactory.getLogger(LogReader.class);
+
+    private final KafkaConnection kafka;
+    private final Admin admin;
+    private final String clientId;
+    private final EventFanout fanout;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<TopicPartition, Long> targets = new HashMap<>();
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean ready;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Consumer<byte[], byte[]> current;
+
+    /**
+     * A reader that does not read yet.
+     *
+     * @param clientId name of the consumer, for the broker's logs
+     */
+    public LogReader(
+            KafkaConnection kafka,
+            Admin admin,
+            String clientId,
+            ReplayBuffer replay,
+            List<Shard> shards,
+            GatewayMeters meters) {
+        this.kafka = kafka;
+        this.admin = admin;
+        this.clientId = clientId;
+        this.fanout = new EventFanout(replay, shards, meters);
+    }
+
+    @Override
+    public void start() {
+        stopping = new CountDownLatch(1);
+        thread = Thread.ofPlatform().name("gateway-log").daemon(true).start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        var running = thread;
+        if (running == null) {
+            return;
+        }
+        stopping.countDown();
+        var consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        running.interrupt(); // it may wait for an event loop that is behind
+        try {
+            running.join(Duration.ofSeconds(STOP_SECONDS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+        ready = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    /** True once everything that was in the log at the start has been handed over. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    private void run() {
+        while (!isStopping()) {
+            try (var consumer = new KafkaConsumer<byte[], byte[]>(settings())) {
+                current = consumer;
+                read(consumer);
+            } catch (WakeupException | InterruptException | InterruptedException _) {
+                // stopping, which the loop sees
+            } catch (KafkaException | IllegalStateException e) {
+                log.atWarn().addKeyValue(LogKeys.CAUSE, e.toString()).log("the log cannot be read now, trying again");
+                pause();
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        if (positions.isEmpty()) {
+            positions.putAll(StartOffsets.assign(admin, consumer));
+            targets.putAll(consumer.endOffsets(positions.keySet(), END_OFFSETS));
+        }
+        consumer.assign(positions.keySet());
+        positions.forEach(consumer::seek);
+        while (!isStopping()) {
+            checkReady();
+            fanout.handOver(consumer.poll(POLL));
+            positions.replaceAll((partition, _) -> consumer.position(partition));
+        }
+    }
+
+    private void checkReady() {
+        if (!ready && targets.entrySet().stream().allMatch(end -> reached(end.getKey(), end.getValue()))) {
+            ready = true;
+            log.atInfo().log("caught up with the log");
+        }
+    }
+
+    private boolean reached(TopicPartition partition, long end) {
+        return positions.getOrDefault(partition, 0L) >= end;
+    }
+
+    private Map<String, Object> settings() {
+        var settings = kafka.consumer(clientId);
+        // Where a position is gone, begin at the oldest record: the jump in the sequences shows, and is filled from
+        // query-service.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+        return settings;
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void pause() {
+        try {
+            var _ = stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

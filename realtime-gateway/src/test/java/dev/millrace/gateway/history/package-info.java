@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.gateway.history;
+
+import org.jspecify.annotations.NullMarked;

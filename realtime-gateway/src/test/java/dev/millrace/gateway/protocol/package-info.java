@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.gateway.protocol;
+
+import org.jspecify.annotations.NullMarked;

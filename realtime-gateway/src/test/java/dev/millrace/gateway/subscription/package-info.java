@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.gateway.subscription;
+
+import org.jspecify.annotations.NullMarked;

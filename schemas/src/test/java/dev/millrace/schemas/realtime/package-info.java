@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.schemas.realtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.millrace.standalone;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line says.
+ *
+ * @param data        everything persistent
+ * @param fresh       whether to delete it first
+ * @param port        of HTTP; null where the configuration says
+ * @param gatewayPort of the sockets; null where the configuration says
+ */
+record Options(
+        Path data,
+        boolean fresh,
+        @Nullable Integer port,
+        @Nullable Integer gatewayPort) {
+
+    static final String USAGE = """
+            Usage: millrace up [--data DIR] [--fresh] [--port N] [--gateway-port N]
+
+              --data DIR         where everything persistent is kept (./data)
+              --fresh            delete what is there first
+              --port N           HTTP (8080)
+              --gateway-port N   sockets (the next port after HTTP's)
+
+            Everything else is configured by MILLRACE_ variables; see docs/configuration.md.
+            """;
+
+    private static final int MAX_PORT = 65_535;
+
+    /** Reads the command line; fails with {@link IllegalArgumentException}, whose message is for people, where it cannot. */
+    static Options parse(String... arguments) {
+        var data = Path.of("data");
+        var fresh = false;
+        @Nullable Integer port = null;
+        @Nullable Integer gatewayPort = null;
+        for (var index = 0; index < arguments.length; index++) {
+            switch (arguments[index]) {
+                case "--fresh" -> fresh = true;
+                case "--data" -> data = Path.of(value(arguments, index++));
+                case "--port" -> port = port(arguments, index++);
+                case "--gateway-port" -> gatewayPort = port(arguments, index++);
+                default -> throw new IllegalArgumentException("Unknown option " + arguments[index]);
+            }
+        }
+        if (gatewayPort == null && port != null) {
+            gatewayPort = port + 1;
+        }
+        return new Options(data.toAbsolutePath().normalize(), fresh, port, gatewayPort);
+    }
+
+    /** The command line for Spring: what was said here stands above every other configuration. */
+    String[] asProperties() {
+        var properties = new ArrayList<String>();
+        if (port != null) {
+            properties.add("--server.port=" + port);
+        }
+        if (gatewayPort != null) {
+            properties.add("--millrace.gateway.port=" + gatewayPort);
+        }
+        return properties.toArray(String[]::new);
+    }
+
+    private static String value(String[] arguments, int option) {
+        if (option + 1 >= arguments.length) {
+            throw new IllegalArgumentException("Expected a value after " + arguments[option]);
+        }
+        return arguments[option + 1];
+    }
+
+    private static int port(String[] arguments, int option) {
+        var text = value(arguments, option);
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "Expected a port from 1 to %d after %s, but got %s".formatted(MAX_PORT, arguments[option], text));
+        }
+        return Integer.parseInt(text);
+    }
+}

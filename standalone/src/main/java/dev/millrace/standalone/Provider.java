@@ -1,0 +1,22 @@
+package dev.millrace.standalone;
+
+import dev.millrace.standalone.provider.ProviderConfiguration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Adds the embedded OpenID provider to an application that is told of no other. */
+final class Provider {
+
+    private Provider() {}
+
+    static void addTo(SpringApplication application, ConfigurableEnvironment environment) {
+        var issuer = "http://localhost:" + environment.getRequiredProperty("server.port");
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource("embeddedProvider", Map.of("millrace.security.issuer", issuer)));
+        application.addPrimarySources(List.of(ProviderConfiguration.class));
+    }
+}

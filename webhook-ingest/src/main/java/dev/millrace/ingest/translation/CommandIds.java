@@ -1,0 +1,44 @@
+package dev.millrace.ingest.translation;
+
+import dev.millrace.ingest.delivery.DeliveryKey;
+import dev.millrace.schemas.envelope.CommandId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/** Ids of the commands that deliveries become: names hashed into a UUID of version 8 (RFC 9562), so that a repeated translation repeats them. */
+final class CommandIds {
+
+    private static final long VERSION_MASK = 0xF000L;
+    private static final long VERSION_8 = 0x8000L;
+    private static final long VARIANT_MASK = 0xC000_0000_0000_0000L;
+    private static final long VARIANT_RFC = 0x8000_0000_0000_0000L;
+
+    private CommandIds() {}
+
+    /**
+     * The id of one command.
+     *
+     * @param mapping place of the mapping in its source, from 0
+     * @param attempt from 1; a retry that an operator asks for is a new command
+     */
+    static CommandId of(DeliveryKey key, int mapping, int attempt) {
+        // organizations and sources contain no bar, and what stands behind the delivery's id are digits: no two names
+        // are the same text
+        var name = "%s|%s|%s|%d|%d".formatted(key.organization(), key.source(), key.delivery(), mapping, attempt);
+        var hash = ByteBuffer.wrap(sha256(name));
+        long high = (hash.getLong() & ~VERSION_MASK) | VERSION_8;
+        long low = (hash.getLong() & ~VARIANT_MASK) | VARIANT_RFC;
+        return new CommandId(new UUID(high, low));
+    }
+
+    private static byte[] sha256(String name) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Expected every JDK to offer SHA-256", e);
+        }
+    }
+}

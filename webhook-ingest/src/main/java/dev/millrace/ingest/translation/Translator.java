@@ -1,0 +1,133 @@
+package dev.millrace.ingest.translation;
+
+import dev.millrace.ingest.delivery.DeliveryKey;
+import dev.millrace.ingest.source.Sources;
+import dev.millrace.ingest.source.WebhookSource;
+import dev.millrace.ingest.translation.Journal.Intention;
+import dev.millrace.platform.telemetry.LogKeys;
+import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.webhooksource.Mapping;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns deliveries into commands and sends these. Safe to repeat at any point, and used by one thread per partition, or by an operator's retry. */
+public final class Translator {
+
+    /** What stands before the source's id in the actor of a command. */
+    static final String ACTOR_PREFIX = "webhook:";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Translator.class);
+
+    private final DataSource dataSource;
+    private final Sources sources;
+    private final CommandSender sender;
+
+    public Translator(DataSource dataSource, Sources sources, CommandSender sender) {
+        this.dataSource = dataSource;
+        this.sources = sources;
+        this.sender = sender;
+    }
+
+    /**
+     * Translates those of the deliveries that have not been. Returns once their commands are in the log; the verdicts still have to be settled.
+     *
+     * @param deliveries in the order of their topic; of those with the same key the first counts
+     * @throws SQLException if PostgreSQL or Kafka is not well; all of it may be repeated
+     */
+    List<Translated> translate(List<Located> deliveries) throws SQLException {
+        return sender.send(writeDown(deliveries));
+    }
+
+    private List<Planned> writeDown(List<Located> deliveries) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var planned = plan(deliveries, connection);
+                Journal.intend(intentions(planned), connection);
+                connection.commit();
+                return planned;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private List<Planned> plan(List<Located> deliveries, Connection connection) throws SQLException {
+        var entries = Journal.meet(firstOfEachKey(deliveries), connection);
+        var mappings = new HashMap<String, Optional<List<Mapping>>>();
+        var planned = new ArrayList<Planned>();
+        for (var located : deliveries) {
+            var entry = entries.get(located.key());
+            if (entry == null || !entry.position().equals(located.position())) {
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.ORGANIZATION, located.key().organization())
+                        .addKeyValue(LogKeys.SOURCE, located.key().source())
+                        .addKeyValue("delivery", located.key().delivery())
+                        .addKeyValue("position", located.position())
+                        .log("A delivery lies on the topic a second time and is passed over");
+            } else if (!entry.state().isTranslated()) {
+                planned.add(plan(located, entry.attempt(), mappings));
+            }
+        }
+        return planned;
+    }
+
+    private static SortedMap<DeliveryKey, Located> firstOfEachKey(Collection<Located> deliveries) {
+        var first = new TreeMap<DeliveryKey, Located>();
+        deliveries.forEach(located -> first.putIfAbsent(located.key(), located));
+        return first;
+    }
+
+    /** A bug of ours must not park the record: a delivery that the reader has passed is always marked. So even that becomes a verdict. */
+    private Planned plan(Located located, int attempt, Map<String, Optional<List<Mapping>>> known) {
+        var delivery = located.delivery();
+        var mappings = known.computeIfAbsent(
+                delivery.organization() + "/" + delivery.source(),
+                _ -> sources.find(delivery.organization(), delivery.source()).map(WebhookSource::mappings));
+        if (mappings.isEmpty()) {
+            return Planned.failed(
+                    located,
+                    attempt,
+                    new Verdict.Failed(
+                            ErrorCode.WEBHOOK_SOURCE_NOT_FOUND,
+                            "Expected the source to be registered still, but it was removed"));
+        }
+        try {
+            return Planned.commands(located, attempt, Plan.of(delivery, mappings.get(), attempt));
+        } catch (Untranslatable e) {
+            return Planned.failed(located, attempt, new Verdict.Failed(e.code(), String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.ORGANIZATION, delivery.organization())
+                    .addKeyValue(LogKeys.SOURCE, delivery.source())
+                    .addKeyValue("delivery", delivery.deliveryId())
+                    .setCause(e)
+                    .log("A delivery hit a bug and is kept");
+            return Planned.failed(
+                    located,
+                    attempt,
+                    new Verdict.Failed(ErrorCode.INTERNAL, e.getClass().getName()));
+        }
+    }
+
+    private static List<Intention> intentions(List<Planned> planned) {
+        return planned.stream()
+                .flatMap(delivery -> delivery.commands().stream()
+                        .map(command -> new Intention(delivery.located().key(), delivery.attempt(), command)))
+                .toList();
+    }
+}

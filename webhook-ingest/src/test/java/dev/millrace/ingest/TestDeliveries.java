@@ -1,0 +1,60 @@
+package dev.millrace.ingest;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.ingest.TestSources.TestSource;
+import dev.millrace.ingest.delivery.DeliveryState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table of deliveries as a test sees and prepares it. */
+record TestDeliveries(DataSource dataSource) {
+
+    /** What a node leaves that won a claim and died. */
+    void claimedBefore(TestSource source, String id, Duration age) {
+        jdbc().sql("""
+                        insert into ingest.delivery
+                            (organization, source, delivery_id, state, claim, claimed_at, event, content_type, received_at)
+                        values (?, ?, ?, 'claimed', ?, clock_timestamp() - make_interval(secs => ?), 'issues', 'application/json', now())""")
+                .params(source.organization().value(), source.id().value(), id, UUID.randomUUID(), (double)
+                        age.toSeconds())
+                .update();
+    }
+
+    String state(TestSource source, String id) {
+        return jdbc().sql("select state from ingest.delivery where organization = ? and source = ? and delivery_id = ?")
+                .params(source.organization().value(), source.id().value(), id)
+                .query(String.class)
+                .optional()
+                .orElse("none");
+    }
+
+    void awaitState(TestSource source, String id, DeliveryState state) {
+        await("state of " + id).until(() -> state(source, id).equals(state.text()));
+    }
+
+    /** Keeps the translator from moving, as if it were far behind, until this is closed. */
+    AutoCloseable translatorHeldUp() throws SQLException {
+        var connection = dataSource.getConnection();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "select 1 from ingest.checkpoint where projection = 'millrace.ingest.translation' for update");
+        }
+        return () -> release(connection);
+    }
+
+    private static void release(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        connection.close();
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(dataSource);
+    }
+}
