@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A process with its output in a file. It ends with {@link #close}, as by Ctrl-C, or with {@link #kill}. */
 final class RunningProgram implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private static final int STOP_SECONDS = 30;
 
@@ -64,7 +64,8 @@ final class RunningProgram implements AutoCloseable {
     /** Memory of the process and of those it started, as Linux counts it; 0 elsewhere. */
     long residentBytes() throws IOException {
         var bytes = 0L;
-        for (var handle : Stream.concat(Stream.of(process.toHandle()), servers()).toList()) {
+        for (var handle :
+                Stream.concat(Stream.of(process.toHandle()), servers()).toList()) {
             var status = Path.of("/proc", String.valueOf(handle.pid()), "smaps_rollup");
             if (Files.isReadable(status)) {
                 bytes += Files.readAllLines(status).stream()

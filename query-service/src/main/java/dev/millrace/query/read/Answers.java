@@ -1,0 +1,36 @@
+package dev.millrace.query.read;
+
+import dev.millrace.platform.json.Json;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Answers with the sequence that they show. */
+public final class Answers {
+
+    /** The newest event of the organization that the answer shows. */
+    public static final String SEQUENCE = "Millrace-Sequence";
+
+    /** What a request must at least see. */
+    public static final String AFTER = "Millrace-After";
+
+    private Answers() {}
+
+    /** JSON of an object. */
+    public static ResponseEntity<byte[]> json(long sequence, Object body) {
+        return builder(sequence).body(Json.MAPPER.writeValueAsBytes(body));
+    }
+
+    /** JSON that is ready. */
+    public static ResponseEntity<byte[]> json(long sequence, byte[] body) {
+        return builder(sequence).body(body);
+    }
+
+    /** The beginning of such an answer. */
+    public static ResponseEntity.BodyBuilder builder(long sequence) {
+        return ResponseEntity.ok()
+                .header(SEQUENCE, Long.toString(sequence))
+                .cacheControl(CacheControl.noCache())
+                .contentType(MediaType.APPLICATION_JSON);
+    }
+}
