@@ -1,12 +1,9 @@
 package dev.millrace.bench;
 
 import dev.millrace.bench.child.Launch;
+import dev.millrace.embedded.Trees;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +26,8 @@ final class Workplace {
     /** How the program is started for run {@code number}, on an empty directory. */
     Launch launch(int number) throws IOException {
         var data = target.resolve("data-" + number);
-        deleteTree(data);
-        deleteTree(target.resolve("data-" + number + "-startup"));
+        Trees.delete(data);
+        Trees.delete(target.resolve("data-" + number + "-startup"));
         return new Launch(command(), data, target.resolve("program-" + number + ".log"), recording(number));
     }
 
@@ -46,26 +43,7 @@ final class Workplace {
 
     /** Removes what a run left, which is large. */
     void clear(int number) throws IOException {
-        deleteTree(target.resolve("data-" + number));
-        deleteTree(target.resolve("data-" + number + "-startup"));
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Trees.delete(target.resolve("data-" + number));
+        Trees.delete(target.resolve("data-" + number + "-startup"));
     }
 }

@@ -104,6 +104,46 @@ class CommandServiceIT {
     }
 
     @Test
+    void answersBadInputWithAProblem() {
+        // given
+        create();
+        // when
+        var malformed = service.post(commands(), "{\"type\":");
+        var unknown = command("no.such", "{}");
+        var shapeless = command("row.put", "{\"table\":7}");
+        var twoIds = service.post(
+                commands(),
+                "{\"id\":\"%s\",\"type\":\"table.define\",\"data\":{}}".formatted(UUID.randomUUID()),
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
+        var nameless = service.post("/v1/organizations", "{\"name\":1}");
+        var noObject = service.post("/v1/organizations", "[]");
+        // then
+        assertThat(code(malformed)).isEqualTo("400 MALFORMED_JSON");
+        assertThat(code(unknown)).isEqualTo("400 UNKNOWN_COMMAND_TYPE");
+        assertThat(code(shapeless)).isEqualTo("400 INVALID_REQUEST");
+        assertThat(code(twoIds)).isEqualTo("400 INVALID_REQUEST");
+        assertThat(code(nameless)).isEqualTo("400 INVALID_REQUEST");
+        assertThat(json(nameless).at("/errors/0/pointer").asString()).isEqualTo("/name");
+        assertThat(code(noObject)).isEqualTo("400 INVALID_REQUEST");
+    }
+
+    private static String code(HttpResponse<String> response) {
+        return response.statusCode() + " " + json(response).path("code").asString();
+    }
+
+    @Test
+    void namesAnOrganizationThatTheCallerLeavesToUs() {
+        // when
+        var first = service.post("/v1/organizations", "{\"name\":\"Acme\"}");
+        // then
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        var name = json(first).path("organization").asString();
+        assertThat(name).isEqualTo(json(first).path("id").asString());
+        assertThat(first.headers().firstValue("Location")).contains("/v1/organizations/" + name);
+    }
+
+    @Test
     void decidesABatchAsAWhole() {
         // given
         create();

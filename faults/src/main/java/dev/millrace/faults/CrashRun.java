@@ -144,7 +144,7 @@ record CrashRun(long seed, int kills, int organizations, int clients, Consumer<S
             throw new IOException("Expected the rebuild to be accepted, but got " + reply);
         }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (api.get("/v1/admin/projections", 0).body().toString().contains("rebuilding")) {
+        while (api.get("/v1/admin/projections", 0).body().toString().contains("REBUILDING")) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("Expected the rebuild to end within 120 s");
             }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A client of the stream. */
 final class TestSocket implements WebSocket.Listener, AutoCloseable {
@@ -94,9 +95,12 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        long now = System.nanoTime();
         text.append(data);
         if (last) {
-            frames.add(Json.MAPPER.readTree(text.toString()));
+            if (Json.MAPPER.readTree(text.toString()) instanceof ObjectNode frame) {
+                frames.add(frame.put("receivedNanos", now));
+            }
             text.setLength(0);
         }
         webSocket.request(1);

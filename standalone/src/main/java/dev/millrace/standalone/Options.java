@@ -1,5 +1,6 @@
 package dev.millrace.standalone;
 
+import dev.millrace.embedded.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data        everything persistent
  * @param fresh       whether to delete it first
+ * @param rehearsal   whether to stop after a first command
  * @param port        of HTTP; null where the configuration says
  * @param gatewayPort of the sockets; null where the configuration says
  */
 record Options(
         Path data,
         boolean fresh,
+        boolean rehearsal,
         @Nullable Integer port,
         @Nullable Integer gatewayPort) {
 
@@ -23,7 +26,7 @@ record Options(
 
               --data DIR         where everything persistent is kept (./data)
               --fresh            delete what is there first
-              --port N           HTTP (8080)
+              --port N           HTTP (8080); 0 for a free one
               --gateway-port N   sockets (the next port after HTTP's)
 
             Everything else is configured by MILLRACE_ variables; see docs/configuration.md.
@@ -35,11 +38,13 @@ record Options(
     static Options parse(String... arguments) {
         var data = Path.of("data");
         var fresh = false;
+        var rehearsal = false;
         @Nullable Integer port = null;
         @Nullable Integer gatewayPort = null;
         for (var index = 0; index < arguments.length; index++) {
             switch (arguments[index]) {
                 case "--fresh" -> fresh = true;
+                case "--rehearsal" -> rehearsal = true;
                 case "--data" -> data = Path.of(value(arguments, index++));
                 case "--port" -> port = port(arguments, index++);
                 case "--gateway-port" -> gatewayPort = port(arguments, index++);
@@ -49,7 +54,7 @@ record Options(
         if (gatewayPort == null && port != null) {
             gatewayPort = port + 1;
         }
-        return new Options(data.toAbsolutePath().normalize(), fresh, port, gatewayPort);
+        return new Options(data.toAbsolutePath().normalize(), fresh, rehearsal, port, gatewayPort);
     }
 
     /** The command line for Spring: what was said here stands above every other configuration. */
@@ -73,10 +78,11 @@ record Options(
 
     private static int port(String[] arguments, int option) {
         var text = value(arguments, option);
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_PORT) {
-            throw new IllegalArgumentException(
-                    "Expected a port from 1 to %d after %s, but got %s".formatted(MAX_PORT, arguments[option], text));
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
+            throw new IllegalArgumentException("Expected a port from 0 (a free one) to %d after %s, but got %s"
+                    .formatted(MAX_PORT, arguments[option], text));
         }
-        return Integer.parseInt(text);
+        var port = Integer.parseInt(text);
+        return port == 0 ? Ports.free() : port;
     }
 }

@@ -61,7 +61,7 @@ public final class Standalone {
         new Standalone(options, data).start(console);
     }
 
-    private void start(PrintStream console) {
+    private void start(PrintStream console) throws IOException {
         var application = new SpringApplication(Services.class);
         application.setBeanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE);
         application.setDefaultProperties(defaults());
@@ -71,6 +71,10 @@ public final class Standalone {
         if (!Readiness.await(environment)) {
             console.println(
                     "Not ready after %d s; see /health/status and the log".formatted(Readiness.LIMIT.toSeconds()));
+        }
+        if (options.rehearsal()) {
+            Rehearsal.run(environment);
+            System.exit(0);
         }
         console.print(Welcome.text(environment, data.root()));
     }

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process with its output in a file. It ends with {@link #close}, as by Ctrl-C, or with {@link #kill}. */
 final class RunningProgram implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private static final int STOP_SECONDS = 30;
 
@@ -58,6 +59,30 @@ final class RunningProgram implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** Memory of the process and of those it started, as Linux counts it; 0 elsewhere. */
+    long residentBytes() throws IOException {
+        var bytes = 0L;
+        for (var handle :
+                Stream.concat(Stream.of(process.toHandle()), servers()).toList()) {
+            var status = Path.of("/proc", String.valueOf(handle.pid()), "smaps_rollup");
+            if (Files.isReadable(status)) {
+                bytes += Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("Pss:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                        .sum();
+            }
+        }
+        return bytes;
+    }
+
+    /** PostgreSQL's processes: no children of ours, because their server has a session of its own. */
+    private Stream<ProcessHandle> servers() {
+        var directory = output.getParent().toString();
+        return ProcessHandle.allProcesses()
+                .filter(handle -> handle.info().commandLine().orElse("").contains("postgres -D " + directory))
+                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()));
     }
 
     String printed() throws IOException {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public record Broker(String bootstrap) {
 
-    private static final long ADMIN_TIMEOUT_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     /** An idempotent producer, with more settings on top. */
     KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
@@ -64,20 +66,39 @@ public record Broker(String bootstrap) {
                 .toList();
     }
 
-    /** Makes a topic of the benchmark's own, unless it is there. */
+    /** Makes a topic of the benchmark's own, unless it is there, and returns when every partition takes records. */
     void createTopic(String name, int partitions) {
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
             var topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-            admin.createTopics(List.of(topic)).all().get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            await(admin.createTopics(List.of(topic)).all().toCompletionStage().toCompletableFuture(), name);
+            firstRecords(name, partitions);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("Expected to make the topic " + name, e);
             }
+        }
+    }
+
+    /**
+     * One at a time: a new partition refuses records until it has a leader, and if it then takes a second batch of a producer before the first is tried again, the first is out of
+     * order for ever.
+     */
+    private void firstRecords(String topic, int partitions) throws ExecutionException {
+        try (var producer = producer(Map.of("max.in.flight.requests.per.connection", 1))) {
+            for (int partition = 0; partition < partitions; partition++) {
+                await(producer.send(new ProducerRecord<>(topic, partition, null, new byte[Long.BYTES])), topic);
+            }
+        }
+    }
+
+    private static void await(Future<?> done, String topic) throws ExecutionException {
+        try {
+            done.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("Expected the broker to make the topic " + name, e);
+            throw new IllegalStateException("Expected the broker to make the topic " + topic, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while making the topic " + name, e);
+            throw new IllegalStateException("Interrupted while making the topic " + topic, e);
         }
     }
 }

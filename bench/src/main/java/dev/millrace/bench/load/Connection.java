@@ -19,7 +19,7 @@ final class Connection {
 
     private final InetSocketAddress server;
     private final Selector selector;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
+    private final ByteBuffer in = ByteBuffer.allocateDirect(16 * 1024);
     private final ByteBuffer out;
     private ResponseParser parser = new ResponseParser(BodySink.NOTHING);
     private SocketChannel channel;

@@ -54,7 +54,7 @@ public final class HttpLoad implements AutoCloseable {
                     Pacer.awaitNanoTime(due);
                     var connection = idle.takeFor(i, due);
                     if (connection != null) {
-                        sendOn(connection, i, due);
+                        sendOnTime(connection, i, due);
                     }
                 }
             }
@@ -63,7 +63,7 @@ public final class HttpLoad implements AutoCloseable {
             void answered(Connection connection) throws IOException {
                 var waiting = idle.giveBack(connection);
                 if (waiting != null) {
-                    sendOn(connection, waiting.index(), waiting.due());
+                    sendLate(connection, waiting.index(), waiting.due());
                 }
             }
         });
@@ -77,7 +77,7 @@ public final class HttpLoad implements AutoCloseable {
             @Override
             void send(long start) throws IOException {
                 for (var connection : chosen) {
-                    sendOn(connection, nextIndex(), System.nanoTime());
+                    sendOnTime(connection, nextIndex(), System.nanoTime());
                 }
                 Pacer.awaitNanoTime(end + SEND_UNDER_WAY.toNanos());
                 endsAfter(sent());
@@ -87,7 +87,7 @@ public final class HttpLoad implements AutoCloseable {
             void answered(Connection connection) throws IOException {
                 long now = System.nanoTime();
                 if (now < end) {
-                    sendOn(connection, nextIndex(), now);
+                    sendLate(connection, nextIndex(), now);
                 }
             }
         });
@@ -164,6 +164,7 @@ public final class HttpLoad implements AutoCloseable {
     public void close() throws IOException {
         stopped = true;
         selector.wakeup();
+        Joining.join(reader);
         for (var connection : connections) {
             connection.close();
         }

@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
  * What one run of the load generator measured.
  *
  * @param latency      nanoseconds from due to answered, of the answers with a 2xx status
- * @param sendLag      nanoseconds from due to sent: what the generator itself adds
+ * @param sendLag      nanoseconds from due to sent, of requests that found a connection: what the generator itself adds
  * @param errors       how many requests ended otherwise, by status or reason
  * @param elapsedNanos from the first request to the last answer
  * @param cpuNanos     processor time of the generator's two threads

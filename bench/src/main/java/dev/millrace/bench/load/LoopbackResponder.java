@@ -29,6 +29,7 @@ public final class LoopbackResponder implements AutoCloseable {
     private final ServerSocketChannel server = ServerSocketChannel.open();
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
     private final int requestBytes;
+    private final Thread thread;
     private volatile boolean stopped;
 
     /** Opens it on a free port; each {@code requestBytes} bytes received are one request. */
@@ -37,7 +38,7 @@ public final class LoopbackResponder implements AutoCloseable {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
-        Thread.ofPlatform().daemon().name("bench-responder").start(this::serve);
+        thread = Thread.ofPlatform().daemon().name("bench-responder").start(this::serve);
     }
 
     /** Where it listens. */
@@ -86,6 +87,7 @@ public final class LoopbackResponder implements AutoCloseable {
     public void close() throws IOException {
         stopped = true;
         selector.wakeup();
+        Joining.join(thread);
         server.close();
         selector.close();
     }

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** One load from its first request to its last answer, and what it records. Answers are recorded by the reading thread, sends by both. */
+/** One load from its first request to its last answer, and what it records. Answers are recorded by the reading thread, sends by the calling one. */
 abstract class Run {
 
     private static final long HIGHEST_NANOS = Duration.ofMinutes(2).toNanos();
@@ -32,7 +31,7 @@ abstract class Run {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong answers = new AtomicLong();
     private final Histogram latency = new Histogram(HIGHEST_NANOS, DIGITS);
-    private final Histogram sendLag = new ConcurrentHistogram(HIGHEST_NANOS, DIGITS);
+    private final Histogram sendLag = new Histogram(HIGHEST_NANOS, DIGITS);
     private final Map<String, Long> errors = new HashMap<>();
     private volatile long expected;
     private volatile long lastAnswer;
@@ -48,9 +47,15 @@ abstract class Run {
     /** The connection is free again. */
     abstract void answered(Connection connection) throws IOException;
 
-    final void sendOn(Connection connection, long index, long due) throws IOException {
+    /** Sends when it is due; how late that is, is the generator's doing. */
+    final void sendOnTime(Connection connection, long index, long due) throws IOException {
         connection.send(requests, index, due);
         sendLag.recordValue(Math.clamp(System.nanoTime() - due, 0, HIGHEST_NANOS));
+    }
+
+    /** Sends what waited for a connection, which is the server's doing. */
+    final void sendLate(Connection connection, long index, long due) throws IOException {
+        connection.send(requests, index, due);
     }
 
     final long nextIndex() {

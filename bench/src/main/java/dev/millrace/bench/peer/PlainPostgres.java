@@ -7,6 +7,8 @@ import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
 import dev.millrace.embedded.EmbeddedPostgres;
+import dev.millrace.embedded.Trees;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,14 +30,22 @@ public final class PlainPostgres implements AutoCloseable {
     private static final long HIGHEST_NANOS = Duration.ofMinutes(2).toNanos();
     private static final List<Integer> CALLERS = List.of(1, 8, 32);
     private static final int LATENCY_CALLERS = 8;
+    private static final Duration CONNECTING = Duration.ofMillis(500);
 
+    private final Path directory;
     private final EmbeddedPostgres postgres;
     private final AtomicLong commands = new AtomicLong();
 
     /** Starts a server in an empty directory. */
-    public PlainPostgres(Path directory) throws SQLException {
+    public PlainPostgres(Path directory) {
+        this.directory = directory;
         postgres = EmbeddedPostgres.start(directory);
-        RowStore.createTables(postgres.url(), postgres.username(), postgres.password());
+        try {
+            RowStore.createTables(postgres.url(), postgres.username(), postgres.password());
+        } catch (SQLException e) {
+            postgres.close();
+            throw new IllegalStateException("Expected PostgreSQL to make the tables", e);
+        }
     }
 
     /** Which commits wait for the disk. */
@@ -57,7 +67,7 @@ public final class PlainPostgres implements AutoCloseable {
     }
 
     /** The most commands a second with 1, 8 or 32 callers, whichever does best. */
-    public Row throughput(Commit commit, Duration duration) throws SQLException {
+    public Row throughput(Commit commit, Duration duration) {
         double best = 0;
         int callers = 0;
         for (int count : CALLERS) {
@@ -72,11 +82,11 @@ public final class PlainPostgres implements AutoCloseable {
     }
 
     /** From due to committed at the pace of a schedule. */
-    public Row latency(Commit commit, Schedule schedule) throws SQLException {
+    public Row latency(Commit commit, Schedule schedule) {
         var latency = new ConcurrentHistogram(HIGHEST_NANOS, 3);
         var sendLag = new ConcurrentHistogram(HIGHEST_NANOS, 3);
         var next = new AtomicLong();
-        long start = System.nanoTime();
+        long start = System.nanoTime() + CONNECTING.toNanos();
         onEach(commit, LATENCY_CALLERS, store -> {
             for (long i = next.getAndIncrement(); i < schedule.size(); i = next.getAndIncrement()) {
                 long due = start + schedule.dueNanos((int) i);
@@ -90,7 +100,7 @@ public final class PlainPostgres implements AutoCloseable {
         return Row.of("peer: plain PostgreSQL, synchronous_commit " + commit.setting(), Role.PEER, result);
     }
 
-    private double closedLoop(Commit commit, int callers, Duration duration) throws SQLException {
+    private double closedLoop(Commit commit, int callers, Duration duration) {
         long before = commands.get();
         long start = System.nanoTime();
         long end = start + duration.toNanos();
@@ -107,26 +117,19 @@ public final class PlainPostgres implements AutoCloseable {
         void run(RowStore store) throws SQLException;
     }
 
-    private void onEach(Commit commit, int callers, Caller caller) throws SQLException {
-        var stores = new ArrayList<RowStore>();
+    private void onEach(Commit commit, int callers, Caller caller) {
         try (var threads = Executors.newFixedThreadPool(callers)) {
-            for (int i = 0; i < callers; i++) {
-                stores.add(new RowStore(postgres.url(), postgres.username(), postgres.password(), commit.setting()));
-            }
             var running = new ArrayList<Future<?>>();
-            for (var store : stores) {
+            for (int i = 0; i < callers; i++) {
                 running.add(threads.submit(() -> {
-                    caller.run(store);
-                    return store;
+                    try (var store =
+                            new RowStore(postgres.url(), postgres.username(), postgres.password(), commit.setting())) {
+                        caller.run(store);
+                    }
+                    return commit;
                 }));
             }
-            for (var future : running) {
-                await(future);
-            }
-        } finally {
-            for (var store : stores) {
-                store.close();
-            }
+            running.forEach(PlainPostgres::await);
         }
     }
 
@@ -141,8 +144,10 @@ public final class PlainPostgres implements AutoCloseable {
         }
     }
 
+    /** Stops the server and deletes its directory. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         postgres.close();
+        Trees.delete(directory);
     }
 }

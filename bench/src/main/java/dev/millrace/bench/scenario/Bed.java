@@ -7,11 +7,13 @@ import dev.millrace.bench.child.Program;
 import dev.millrace.bench.kafka.Broker;
 import dev.millrace.bench.load.HttpLoad;
 import dev.millrace.bench.load.Schedule;
+import dev.millrace.bench.peer.PlainPostgres;
 import dev.millrace.bench.workload.NanoClock;
 import dev.millrace.bench.workload.RowData;
 import dev.millrace.bench.workload.RowPuts;
 import dev.millrace.bench.workload.Tenants;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,12 @@ public final class Bed implements AutoCloseable {
 
     HttpLoad load(int connections, int maxRequestBytes) throws IOException {
         return new HttpLoad(program().http(), connections, maxRequestBytes);
+    }
+
+    /** A peer on an empty directory beside the program's. */
+    PlainPostgres plainPostgres() throws IOException {
+        return new PlainPostgres(
+                Files.createTempDirectory(launch.data().toAbsolutePath().getParent(), "peer-"));
     }
 
     Schedule schedule(double perSecond, Duration duration) {

@@ -3,6 +3,7 @@ package dev.millrace.bench.scenario;
 import dev.millrace.bench.kafka.HopFloor;
 import dev.millrace.bench.load.HttpLoad;
 import dev.millrace.bench.load.LoopbackResponder;
+import dev.millrace.bench.peer.PlainPostgres.Commit;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
@@ -10,6 +11,7 @@ import dev.millrace.bench.workload.RowPuts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** From a command that is due to its outcome over HTTP, at a rate that the callers set and not the server. */
@@ -17,6 +19,11 @@ final class Commands implements Scenario {
 
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final Duration FLOOR_WARM_UP = Duration.ofSeconds(5);
+
+    /** Beyond it a peer would be measured at its saturation. */
+    private static final int PACE_OF_PEERS = 500;
+
+    private static final int FEWEST_CONNECTIONS = 128;
 
     private final int perSecond;
 
@@ -39,7 +46,23 @@ final class Commands implements Scenario {
         bed.program();
         var generator = generatorAlone(bed);
         var floor = floor(bed);
-        return List.of(commands(bed), floor, generator);
+        var rows = new ArrayList<>(List.of(commands(bed), floor, generator));
+        if (perSecond <= PACE_OF_PEERS) {
+            rows.addAll(peers(bed));
+        }
+        return rows;
+    }
+
+    private List<Row> peers(Bed bed) throws IOException {
+        try (var postgres = bed.plainPostgres()) {
+            var rows = new ArrayList<Row>();
+            for (var commit : Commit.values()) {
+                postgres.latency(commit, bed.schedule(perSecond, FLOOR_WARM_UP));
+                rows.add(postgres.latency(
+                        commit, bed.schedule(perSecond, bed.settings().measured())));
+            }
+            return rows;
+        }
     }
 
     private Row commands(Bed bed) throws IOException {
@@ -74,8 +97,8 @@ final class Commands implements Scenario {
         }
     }
 
-    /** Enough for a quarter of a second of silence. */
+    /** Enough for half a second of silence. */
     private int connections() {
-        return Math.max(32, perSecond / 4);
+        return Math.max(FEWEST_CONNECTIONS, perSecond / 2);
     }
 }

@@ -2,11 +2,13 @@ package dev.millrace.bench.scenario;
 
 import dev.millrace.bench.kafka.Drain;
 import dev.millrace.bench.kafka.ProducerFloor;
+import dev.millrace.bench.peer.PlainPostgres.Commit;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +35,7 @@ final class Drains implements Scenario {
     public List<Row> run(Bed bed) throws IOException {
         int count = bed.settings().drainCount();
         var lag = new ProjectionLag(bed);
+        lag.awaitQuiet();
         Drain.run(bed.broker(), bed.organizations(), count / WARM_UP_SHARE);
         long before = lag.awaitQuiet();
         var server = new ServerLoad(bed.program());
@@ -41,11 +44,23 @@ final class Drains implements Scenario {
         long behind = before + count - ProjectionLag.sum(lag.projected());
         long asked = System.nanoTime();
         long caughtUp = lag.awaitSum(before + count);
-        return List.of(
+        var rows = new ArrayList<>(List.of(
                 processor(drain).with(Column.SERVER_CORES, cores),
                 rows(drain, caughtUp),
                 catchingUp(behind, caughtUp - asked),
-                new ProducerFloor(bed.broker(), FLOOR).idempotent());
+                new ProducerFloor(bed.broker(), FLOOR).idempotent()));
+        rows.addAll(peers(bed));
+        return rows;
+    }
+
+    private static List<Row> peers(Bed bed) throws IOException {
+        try (var postgres = bed.plainPostgres()) {
+            var rows = new ArrayList<Row>();
+            for (var commit : Commit.values()) {
+                rows.add(postgres.throughput(commit, FLOOR));
+            }
+            return rows;
+        }
     }
 
     private static Row processor(Drain drain) {

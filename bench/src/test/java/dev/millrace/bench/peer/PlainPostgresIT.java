@@ -6,8 +6,8 @@ import dev.millrace.bench.load.Schedule;
 import dev.millrace.bench.load.Schedule.Arrivals;
 import dev.millrace.bench.peer.PlainPostgres.Commit;
 import dev.millrace.bench.report.Column;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PlainPostgresIT {
 
     @Test
-    void doesTheWorkAtAPaceAndAsFastAsItCan(@TempDir Path folder) throws SQLException {
-        try (var postgres = new PlainPostgres(folder)) {
+    void doesTheWorkAtAPaceAndAsFastAsItCan(@TempDir Path folder) throws IOException {
+        try (var postgres = new PlainPostgres(folder.resolve("peer"))) {
             // when
             var paced = postgres.latency(Commit.DURABLE, Schedule.of(Arrivals.FIXED, 100, Duration.ofMillis(500), 1));
             var fastest = postgres.throughput(Commit.DEFERRED, Duration.ofMillis(200));

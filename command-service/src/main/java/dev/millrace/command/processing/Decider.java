@@ -1,5 +1,6 @@
 package dev.millrace.command.processing;
 
+import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.deadletter.DeadLetterCommand;
 import dev.millrace.schemas.envelope.CommandRecord;
@@ -23,6 +24,9 @@ final class Decider {
 
         record Broken(Outcome.Rejected outcome, Throwable cause) implements Verdict {}
     }
+
+    /** Half of a record: an event may hold a patch beside the whole. */
+    private static final int MAX_VALUE_BYTES = KafkaConnection.MAX_RECORD_BYTES / 2;
 
     private final EntityRuntime runtime;
 
@@ -56,13 +60,24 @@ final class Decider {
         var summaries = events.stream()
                 .map(event -> new EventSummary(event.sequence(), event.type(), event.subject()))
                 .toList();
+        var entities = decision.writes().toList();
+        requireFitting(events, entities);
         long last = numbering.head().sequence();
         long first = events.isEmpty() ? last : events.getFirst().sequence();
         return new Verdict.Accepted(
-                new Outcome.Accepted(command.id(), first, last, summaries),
-                events,
-                decision.writes().toList(),
-                numbering.head());
+                new Outcome.Accepted(command.id(), first, last, summaries), events, entities, numbering.head());
+    }
+
+    /** What does not fit into a record would stop the partition for ever; small patches may add up to it. */
+    private static void requireFitting(List<EventRecord> events, List<EntityWrite> entities) {
+        boolean tooLarge = events.stream().anyMatch(event -> event.data().bytes().length > MAX_VALUE_BYTES)
+                || entities.stream().anyMatch(entity -> entity.bytes().length > MAX_VALUE_BYTES);
+        if (tooLarge) {
+            throw new CommandRejected(
+                    ErrorCode.TOO_LARGE,
+                    "Expected an entity of at most %d bytes after the command, but it would be larger"
+                            .formatted(MAX_VALUE_BYTES));
+        }
     }
 
     private static void requireDecidable(CommandReader.Item item) {

@@ -64,8 +64,8 @@ final class StreamsSettings {
     }
 
     private static void producer(Properties properties, ProcessingSettings settings) {
-        producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 1024 * 1024);
-        producer(properties, ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+        producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        producer(properties, ProducerConfig.BUFFER_MEMORY_CONFIG, 48L * 1024 * 1024);
         producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, KafkaConnection.MAX_RECORD_BYTES);
         producer(properties, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // After a commit the next transaction may have to wait for the markers of the last: the default of 100 ms would

@@ -8,6 +8,7 @@ import static dev.millrace.command.CommandFixtures.table;
 import static dev.millrace.schemas.ErrorCode.ROW_INVALID;
 import static dev.millrace.schemas.ErrorCode.ROW_NOT_FOUND;
 import static dev.millrace.schemas.ErrorCode.TABLE_NOT_FOUND;
+import static dev.millrace.schemas.ErrorCode.TOO_LARGE;
 import static dev.millrace.schemas.ErrorCode.VERSION_CONFLICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -168,5 +169,18 @@ class RowTest {
         var result = fixture.when(new PutRow(ISSUES, FIRST, json("{'a':'" + "a".repeat(60) + "!'}")));
         // then
         assertThat(result.code()).isEqualTo(ROW_INVALID);
+    }
+
+    @Test
+    void cannotGrowBeyondARecord() {
+        // given
+        var fixture = table("{}").given(new PutRow(ISSUES, FIRST, json("{}")));
+        var text = "x".repeat(3 * 1024 * 1024);
+        // when
+        var first = fixture.when(new PatchRow(ISSUES, FIRST, json("{'a':'" + text + "'}")));
+        var second = fixture.when(new PatchRow(ISSUES, FIRST, json("{'b':'" + text + "'}")));
+        // then
+        assertThat(first.accepted()).isTrue();
+        assertThat(second.code()).isEqualTo(TOO_LARGE);
     }
 }

@@ -30,9 +30,13 @@ public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered
             Map.entry("server.max-http-request-header-size", "16KB"),
             // Health, metrics and build are routes of our own; nothing of the actuator's is open.
             Map.entry("management.endpoints.access.default", "none"),
+            // Lifecycle is ours to tell; and no caller may fill the log with warnings about what it sent.
             Map.entry("logging.level.org.apache.kafka", "warn"),
             Map.entry("logging.level.org.springframework", "warn"),
             Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),
+            Map.entry("logging.level.org.springframework.boot.webmvc", "error"),
+            Map.entry("logging.level.org.apache.coyote", "warn"),
+            Map.entry("logging.level.org.apache.tomcat", "warn"),
             Map.entry("logging.level.com.zaxxer.hikari", "warn"),
             Map.entry("logging.level.org.flywaydb", "warn"),
             Map.entry("logging.level.org.apache.catalina", "warn"));

@@ -1,5 +1,6 @@
 package dev.millrace.platform.projection;
 
+import dev.millrace.platform.telemetry.MetricNames;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -46,7 +47,7 @@ final class ProjectionMeters {
 
     void bindTo(MeterRegistry registry, String projection) {
         FunctionTimer.builder(
-                        "millrace.projection.apply",
+                        MetricNames.PROJECTION_APPLY,
                         this,
                         m -> m.batches.sum(),
                         m -> m.nanos.sum(),
@@ -54,17 +55,22 @@ final class ProjectionMeters {
                 .tag("projection", projection)
                 .description("Transactions that applied a batch, and their time")
                 .register(registry);
-        counter(registry, projection, "records", records, "Records applied");
-        counter(registry, projection, "parked", parked, "Records that could not be applied");
-        counter(registry, projection, "failures", failures, "Failures of the database or of Kafka, retried");
-        Gauge.builder("millrace.projection.lag", lag, AtomicLong::get)
+        counter(registry, projection, MetricNames.PROJECTION_RECORDS, records, "Records applied");
+        counter(registry, projection, MetricNames.PROJECTION_PARKED, parked, "Records that could not be applied");
+        counter(
+                registry,
+                projection,
+                MetricNames.PROJECTION_FAILURES,
+                failures,
+                "Failures of the database or of Kafka, retried");
+        Gauge.builder(MetricNames.PROJECTION_LAG, lag, AtomicLong::get)
                 .tag("projection", projection)
                 .description("Records that this node has still to apply")
                 .register(registry);
     }
 
     private void counter(MeterRegistry registry, String projection, String name, LongAdder value, String description) {
-        FunctionCounter.builder("millrace.projection." + name, value, LongAdder::sum)
+        FunctionCounter.builder(name, value, LongAdder::sum)
                 .tag("projection", projection)
                 .description(description)
                 .register(registry);

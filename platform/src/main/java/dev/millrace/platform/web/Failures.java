@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -20,8 +21,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 
 /** Finds the code for whatever went wrong with a request. What it does not know is a bug of ours. */
 final class Failures {
@@ -50,12 +52,17 @@ final class Failures {
         return switch (failure) {
             case Problem problem -> ProblemResponse.of(problem);
             case InvalidId invalid -> ProblemResponse.of(ErrorCode.INVALID_ID, String.valueOf(invalid.getMessage()));
-            case StreamReadException malformed -> malformed(malformed);
-            case StreamConstraintsException _ -> // no StreamReadException, although the reader throws it
+            // What we cannot write, or have no type for, is a bug of ours.
+            case StreamWriteException _, InvalidDefinitionException _ -> null;
+            case StreamConstraintsException _ ->
                 ProblemResponse.of(
                         ErrorCode.INVALID_REQUEST,
                         "Expected JSON with less nesting, smaller numbers and shorter names of members");
             case DatabindException mismatch -> mismatch(mismatch);
+            case JacksonException malformed -> malformed(malformed);
+            case NumberFormatException number
+            when isOfJson(number) ->
+                ProblemResponse.of(ErrorCode.MALFORMED_JSON, "Expected numbers of a reasonable size, but one is not");
             case InvalidParameterException _ ->
                 ProblemResponse.of(
                         ErrorCode.INVALID_PARAMETER, "Expected parameters in percent-encoded UTF-8, but some are not");
@@ -65,7 +72,7 @@ final class Failures {
         };
     }
 
-    private static ProblemResponse malformed(StreamReadException failure) {
+    private static ProblemResponse malformed(JacksonException failure) {
         var at = failure.getLocation();
         var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
         return ProblemResponse.of(
@@ -79,6 +86,12 @@ final class Failures {
                 ErrorCode.INVALID_REQUEST,
                 "Expected another type of value at '%s'".formatted(pointer),
                 List.of(new FieldError(pointer, "has not the expected type")));
+    }
+
+    /** The parser lets this escape for an exponent beyond 32 bits. */
+    private static boolean isOfJson(NumberFormatException failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith("tools.jackson."));
     }
 
     private static String pointer(JacksonException failure) {

@@ -42,6 +42,8 @@ public final class ConfigurationReference {
                 command line (`--millrace.web.max-body=4MB`); the later in this list wins. All are checked at start, and everything that is
                 wrong is reported at once. Durations are written `500ms`, `30s`, `5m`, `7d`; sizes `64KB`, `2MB`.
 
+                What is required is provided by the program itself where it runs everything embedded (`./millrace up`).
+
                 This page is generated from the properties records; a test keeps it in step.
                 `infra/millrace.env.example` lists the same as a file to copy.
                 """);
@@ -62,7 +64,7 @@ public final class ConfigurationReference {
     /** {@code infra/millrace.env.example}. */
     public String example() {
         var file = new StringBuilder("""
-                # Every property with its default; what has none and is required is set to a placeholder. Copy and change.
+                # Every property with its default; what is required has none and is to be filled in. Copy and change.
                 # Generated from the properties records, see docs/configuration.md.
                 """);
         byGroup.forEach((group, properties) -> {

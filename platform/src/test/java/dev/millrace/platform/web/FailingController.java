@@ -1,5 +1,6 @@
 package dev.millrace.platform.web;
 
+import dev.millrace.platform.json.Json;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.telemetry.TraceContext;
 import dev.millrace.schemas.ErrorCode;
@@ -59,6 +60,11 @@ final class FailingController {
     @PostMapping(path = "/v1/numbers", consumes = MediaType.APPLICATION_JSON_VALUE)
     Numbers numbers(@RequestBody Numbers numbers) {
         return numbers;
+    }
+
+    @PostMapping("/v1/tree")
+    int tree(@RequestBody byte[] bytes) {
+        return Json.MAPPER.readTree(bytes).size();
     }
 
     @PostMapping("/webhooks/bytes")

@@ -83,6 +83,7 @@ class ProblemsTest {
                 "{\"count\":\"x\"} | 400 | INVALID_REQUEST",
                 "{\"more\":{\"a/b\":[]}} | 400 | INVALID_REQUEST",
                 "[] | 400 | INVALID_REQUEST",
+                "{\"count\":1e99999999999} | 400 | MALFORMED_JSON",
                 "'' | 400 | INVALID_REQUEST",
             })
     void answersBadBodyWithItsCode(String body, int status, String code) throws IOException {
@@ -91,6 +92,14 @@ class ProblemsTest {
         // then
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.says(code)).as(answer.toString()).isTrue();
+    }
+
+    @Test
+    void refusesJsonThatIsNestedTooDeeply() throws IOException {
+        // when
+        var answer = wire.post("/v1/tree", "[".repeat(5_000), bearer, "Content-Type: application/json");
+        // then
+        assertThat(answer.says("INVALID_REQUEST")).as(answer.toString()).isTrue();
     }
 
     @Test

@@ -115,7 +115,11 @@ public final class LogReader implements SmartLifecycle {
         while (!isStopping()) {
             try (var consumer = new KafkaConsumer<byte[], byte[]>(settings())) {
                 current = consumer;
-                read(consumer);
+                try {
+                    read(consumer);
+                } finally {
+                    Thread.interrupted(); // closing the consumer fails on an interrupted thread
+                }
             } catch (WakeupException | InterruptException | InterruptedException _) {
                 // stopping, which the loop sees
             } catch (KafkaException | IllegalStateException e) {

@@ -10,6 +10,7 @@ import dev.millrace.schemas.Catalogue;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.Topic;
 import dev.millrace.schemas.Topics;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,25 @@ class ApiDocumentsTest {
                                 document.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
+    }
+
+    /** An unquoted comma ends a value in YAML, and what follows becomes a member without one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openapi", "asyncapi"})
+    void hasNoMemberWithoutValue(String which) {
+        // given
+        var document = which.equals("openapi") ? openApi : asyncApi;
+        // when
+        var values = new ArrayDeque<JsonNode>(List.of(document));
+        // then
+        while (!values.isEmpty()) {
+            var value = values.remove();
+            value.properties()
+                    .forEach(member -> assertThat(member.getValue().isNull())
+                            .as(member.getKey())
+                            .isFalse());
+            value.forEach(values::add);
+        }
     }
 
     @Test

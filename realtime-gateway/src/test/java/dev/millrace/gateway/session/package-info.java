@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.gateway.session;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.millrace.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every example of npm's {@code @octokit/webhooks-examples}: what GitHub really sends, signed as GitHub signs it. */
+record GithubDeliveries(List<Delivery> all) {
+
+    /** One request of the provider. */
+    record Delivery(String id, String event, JsonNode payload) {
+
+        byte[] body() {
+            return payload.toString().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Installs the package of the committed lock file into a directory and reads it. */
+    static GithubDeliveries installedIn(Path directory) throws IOException, InterruptedException {
+        for (var file : List.of("package.json", "package-lock.json")) {
+            Files.copy(Path.of("src", "test", "npm", file), directory.resolve(file));
+        }
+        var log = directory.resolve("npm.log").toFile();
+        var npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        if (!npm.waitFor(120, TimeUnit.SECONDS) || npm.exitValue() != 0) {
+            throw new IOException(
+                    "Expected npm to install the examples, but it did not:\n" + Files.readString(log.toPath()));
+        }
+        var examples = JsonMapper.shared()
+                .readTree(Files.readAllBytes(
+                        directory.resolve("node_modules/@octokit/webhooks-examples/api.github.com/index.json")));
+        var deliveries = new ArrayList<Delivery>();
+        for (var event : examples) {
+            for (var payload : event.required("examples")) {
+                deliveries.add(new Delivery(
+                        UUID.randomUUID().toString(), event.required("name").asString(), payload));
+            }
+        }
+        return new GithubDeliveries(List.copyOf(deliveries));
+    }
+
+    List<Delivery> of(String event) {
+        return all.stream().filter(delivery -> delivery.event().equals(event)).toList();
+    }
+
+    /** Posts one after the other, and fails unless each is answered with 202. */
+    void post(HttpClient http, URI endpoint, String secret) throws IOException, InterruptedException {
+        for (var delivery : all) {
+            var body = delivery.body();
+            var request = HttpRequest.newBuilder(endpoint)
+                    .header("Content-Type", "application/json")
+                    .header("X-GitHub-Event", delivery.event())
+                    .header("X-GitHub-Delivery", delivery.id())
+                    .header("X-Hub-Signature-256", "sha256=" + signature(secret, body))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build();
+            var answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 202) {
+                throw new IOException("Expected %s %s to be taken, but got %d: %s"
+                        .formatted(delivery.event(), delivery.id(), answer.statusCode(), answer.body()));
+            }
+        }
+    }
+
+    private static String signature(String secret, byte[] body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

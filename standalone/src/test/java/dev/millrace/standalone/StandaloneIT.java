@@ -1,0 +1,175 @@
+package dev.millrace.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What composing all services into one process could silently get wrong, and what people see of that process. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StandaloneIT {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    @TempDir
+    static Path directory;
+
+    private Deployment.OneProcess running;
+
+    @BeforeAll
+    void start() throws IOException {
+        running = Deployment.OneProcess.start(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void givesEachServiceASchemaAndEachClientAName() throws Exception {
+        // when
+        var schemas = schemasWithAHistoryOfTheirOwn(running);
+        var groups = membersByGroup(running);
+        // then
+        assertThat(schemas).contains("query", "ingest").doesNotContain("public");
+        assertThat(groups)
+                .isNotEmpty()
+                .allSatisfy((group, members) -> assertThat(members)
+                        .as(group)
+                        .doesNotHaveDuplicates()
+                        .allSatisfy(member -> assertThat(member).startsWith("millrace-")));
+    }
+
+    @Test
+    void bringsNoConfigurationFileThatWouldHideAnother() throws IOException {
+        // given
+        var libraries = Program.of("standalone").jar().resolveSibling("lib");
+        // when
+        var found = new ArrayList<String>();
+        try (var files = Files.list(libraries)) {
+            for (var file : files.toList()) {
+                try (var jar = new JarFile(file.toFile())) {
+                    jar.stream()
+                            .filter(entry -> entry.getName().matches("(config/)?application\\.(yml|yaml|properties)"))
+                            .forEach(entry -> found.add(file.getFileName() + "!" + entry.getName()));
+                }
+            }
+        }
+        // then
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void stopsInTimeAndGoesOnWhereItWas() throws Exception {
+        // given
+        var own = Files.createDirectory(directory.resolve("restarted"));
+        try (var http = HttpClient.newHttpClient()) {
+            var first = Deployment.OneProcess.start(own);
+            var token = first.token();
+            var created = new Client(http, first.commands(), token).post("/v1/organizations", """
+                    {"organization":"kept","name":"Kept"}""");
+            assertThat(created.status()).as(created.body()).isEqualTo(200);
+            // when
+            var took = first.program().stop();
+            // then
+            assertThat(took).isLessThan(STOP_LIMIT);
+            try (var second = Deployment.OneProcess.start(own, first.port(), first.gatewayPort())) {
+                var again = new Client(http, second.commands(), token)
+                        .get("/v1/organizations/kept/events?after=0", "Millrace-After", "1");
+                assertThat(again.status()).as(again.body()).isEqualTo(200);
+                assertThat(again.json().required("events")).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void refusesADirectoryThatAnotherProcessUses() throws Exception {
+        // when
+        var second = RunningProgram.start(
+                Program.of("standalone")
+                        .command(List.of("--data", running.data().toString(), "--port", "0")),
+                directory.resolve("second.out"));
+        // then
+        assertThat(second.awaitExit()).isEqualTo(1);
+        assertThat(second.printed()).contains(running.data().toString(), "another process uses it");
+    }
+
+    @Test
+    void keepsItsKeysToItself() throws IOException {
+        // when
+        var keys = running.data().resolve("keys");
+        // then
+        for (var key : List.of("encryption", "signing.json")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve(key))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void staysBelowAGibibyteWithEverythingEmbedded() throws IOException {
+        assertThat(running.program().residentBytes()).isLessThan(1L << 30);
+    }
+
+    private static List<String> schemasWithAHistoryOfTheirOwn(Deployment.OneProcess deployment)
+            throws IOException, SQLException {
+        var password =
+                Files.readString(deployment.data().resolve("postgres/password")).strip();
+        var url = "jdbc:postgresql://127.0.0.1:%s/millrace".formatted(port(deployment, "postgres"));
+        try (var connection = DriverManager.getConnection(url, "millrace", password);
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(
+                        "select schemaname from pg_tables where tablename = 'flyway_schema_history'")) {
+            var schemas = new ArrayList<String>();
+            while (found.next()) {
+                schemas.add(found.getString(1));
+            }
+            return schemas;
+        }
+    }
+
+    private static Map<String, List<String>> membersByGroup(Deployment.OneProcess deployment) throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port(deployment, "kafka")))) {
+            var groups = admin.listGroups().all().get(20, TimeUnit.SECONDS).stream()
+                    .map(group -> group.groupId())
+                    .toList();
+            var members = new TreeMap<String, List<String>>();
+            admin.describeConsumerGroups(groups)
+                    .all()
+                    .get(20, TimeUnit.SECONDS)
+                    .forEach((group, description) -> members.put(
+                            group,
+                            description.members().stream()
+                                    .map(member -> member.clientId())
+                                    .toList()));
+            return members;
+        }
+    }
+
+    private static String port(Deployment.OneProcess deployment, String part) throws IOException {
+        var ports = new Properties();
+        try (var reader = Files.newBufferedReader(deployment.data().resolve("ports"))) {
+            ports.load(reader);
+        }
+        return ports.getProperty(part);
+    }
+}
