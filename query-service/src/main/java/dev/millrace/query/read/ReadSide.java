@@ -7,8 +7,8 @@ import dev.millrace.schemas.envelope.OrganizationId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads of one organization. A read is one transaction with one snapshot, run as a role that row level security binds to the organization; it holds the lock that
@@ -62,15 +62,15 @@ public final class ReadSide {
     /** Reads what is there once the sequence is visible; {@code NOT_YET_VISIBLE} if it is not within the limit. */
     public <T> T after(long sequence, OrganizationId organization, Read<T> read) throws SQLException {
         var first = attempt(sequence, organization, read);
-        if (first.result().isPresent()) {
-            return first.result().get();
+        if (first.result() != null) {
+            return first.result();
         }
         long deadline = System.nanoTime() + maxWait.toNanos();
         try (var watch = heads.watch(organization)) {
             while (true) {
                 var next = attempt(sequence, organization, read);
-                if (next.result().isPresent()) {
-                    return next.result().get();
+                if (next.result() != null) {
+                    return next.result();
                 }
                 long remaining = deadline - System.nanoTime();
                 if (remaining <= 0 || heads.isClosed()) {
@@ -84,15 +84,14 @@ public final class ReadSide {
         }
     }
 
-    /** What came of a try: nothing where the sequence was not visible. */
-    private record Attempt<T>(long sequence, Optional<T> result) {}
+    /** What came of a try: null where the sequence was not visible. */
+    private record Attempt<T>(long sequence, @Nullable T result) {}
 
     private <T> Attempt<T> attempt(long sequence, OrganizationId organization, Read<T> read) throws SQLException {
         return now(
                 organization,
                 snapshot -> new Attempt<T>(
-                        snapshot.sequence(),
-                        snapshot.sequence() < sequence ? Optional.empty() : Optional.of(read.from(snapshot))));
+                        snapshot.sequence(), snapshot.sequence() < sequence ? null : read.from(snapshot)));
     }
 
     private static long begin(Connection connection, OrganizationId organization) throws SQLException {

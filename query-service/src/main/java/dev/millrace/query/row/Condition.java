@@ -45,6 +45,11 @@ record Condition(FieldPath field, Operator operator, List<JsonNode> values) {
         PREFIX
     }
 
+    /** The one value of every operator but {@code in}, which may have none. */
+    JsonNode value() {
+        return values.getFirst();
+    }
+
     static Condition parse(String text) {
         var form = FORM.matcher(text);
         if (!form.matches()) {

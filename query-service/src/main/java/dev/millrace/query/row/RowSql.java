@@ -66,20 +66,19 @@ final class RowSql {
 
     private void condition(Condition condition) {
         var path = condition.field();
-        var first = condition.values().getFirst();
         switch (condition.operator()) {
-            case EQ -> add(" and " + FIELD + " = ?::jsonb", path, json(first));
-            case NE -> add(" and " + FIELD + " <> ?::jsonb", path, json(first));
-            case LT -> compare("<", path, first);
-            case LTE -> compare("<=", path, first);
-            case GT -> compare(">", path, first);
-            case GTE -> compare(">=", path, first);
+            case EQ -> add(" and " + FIELD + " = ?::jsonb", path, json(condition.value()));
+            case NE -> add(" and " + FIELD + " <> ?::jsonb", path, json(condition.value()));
+            case LT -> compare("<", path, condition.value());
+            case LTE -> compare("<=", path, condition.value());
+            case GT -> compare(">", path, condition.value());
+            case GTE -> compare(">=", path, condition.value());
             case PREFIX ->
                 add(
                         " and jsonb_typeof(data #> ?) = 'string' and starts_with(data #>> ?, ?)",
                         path,
                         path,
-                        first.asString());
+                        condition.value().asString());
             case IN ->
                 add(
                         " and " + FIELD + " = any (?::text[]::jsonb[])",

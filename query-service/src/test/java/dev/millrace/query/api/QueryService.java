@@ -1,0 +1,96 @@
+package dev.millrace.query.api;
+
+import dev.millrace.embedded.SharedInfrastructure;
+import dev.millrace.platform.kafka.KafkaConnection;
+import dev.millrace.platform.security.TestTokens;
+import dev.millrace.query.EventFixtures;
+import dev.millrace.schemas.DomainEvent;
+import dev.millrace.schemas.envelope.OrganizationId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running query-service over the shared broker and a database, with a producer beside it. */
+final class QueryService implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final Producer<byte[], byte[]> producer;
+    private final List<Api> clients = new ArrayList<>();
+
+    private QueryService(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.producer =
+                new KafkaProducer<>(context.getBean(KafkaConnection.class).producer("test-" + UUID.randomUUID()));
+    }
+
+    static Map<String, String> infrastructure() {
+        return SharedInfrastructure.properties();
+    }
+
+    static QueryService start(Map<String, String> infrastructure, String... properties) {
+        var all = new LinkedHashMap<String, Object>(infrastructure);
+        all.put("server.port", "0");
+        all.put("millrace.security.issuer", TestTokens.ISSUER);
+        all.put("millrace.encryption.key", "A".repeat(43) + "=");
+        all.put("millrace.instance.id", "test-" + UUID.randomUUID());
+        var arguments = new ArrayList<String>();
+        all.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        Arrays.stream(properties).forEach(property -> arguments.add("--" + property));
+        return new QueryService(
+                new SpringApplicationBuilder(QueryTestApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    TestTokens tokens() {
+        return bean(TestTokens.class);
+    }
+
+    Api api(String... organizations) {
+        return apiWith(tokens().token(organizations));
+    }
+
+    Api apiWith(String token) {
+        var port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        var api = new Api(port, token);
+        clients.add(api);
+        return api;
+    }
+
+    /** Sends the events, as command-service would. */
+    void happen(EventFixtures organization, DomainEvent... events) {
+        for (var event : events) {
+            send(EventFixtures.produced(organization.next(event)));
+        }
+        producer.flush();
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        var _ = producer.send(record);
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    static EventFixtures newOrganization() {
+        return new EventFixtures(new OrganizationId("o-" + UUID.randomUUID()));
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(Api::close);
+        producer.close();
+        context.close();
+    }
+}

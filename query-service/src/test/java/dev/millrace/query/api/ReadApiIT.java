@@ -1,0 +1,316 @@
+package dev.millrace.query.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.query.EventFixtures;
+import dev.millrace.schemas.organization.OrganizationEvent.OrganizationCreated;
+import dev.millrace.schemas.row.RowEvent.RowWritten;
+import dev.millrace.schemas.row.RowId;
+import dev.millrace.schemas.table.TableEvent.TableDefined;
+import dev.millrace.schemas.table.TableId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class ReadApiIT {
+
+    private static final TableId ISSUES = new TableId("issues");
+    private static QueryService service;
+
+    private EventFixtures organization;
+    private Api api;
+    private String root;
+
+    @BeforeAll
+    static void start() {
+        service = QueryService.start(QueryService.infrastructure(), "millrace.query.max-wait=3s");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @BeforeEach
+    void create() {
+        organization = QueryService.newOrganization();
+        api = service.api(organization.organization().value());
+        root = "/v1/organizations/" + organization.organization();
+        service.happen(
+                organization,
+                new OrganizationCreated("Acme"),
+                new TableDefined(ISSUES, "Issues", EventFixtures.json("{\"type\":\"object\"}")));
+    }
+
+    @Test
+    void answersWithTheSequenceThatWasAskedFor() {
+        // when
+        var answer = api.get(root + "/tables/issues", "Millrace-After", "2");
+        // then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Millrace-Sequence")).isEqualTo("2");
+        assertThat(answer.json().path("title").asString()).isEqualTo("Issues");
+        assertThat(answer.json().path("schema").toString()).isEqualTo("{\"type\":\"object\"}");
+    }
+
+    @Test
+    void showsAnOrganizationAndItsTables() {
+        // when
+        var shown = api.get(root, "Millrace-After", "2");
+        // then
+        assertThat(shown.json().path("name").asString()).isEqualTo("Acme");
+        assertThat(api.get(root + "/tables").json().path("tables")).hasSize(1);
+    }
+
+    @Test
+    void saysNotYetVisibleWhenTheSequenceDoesNotCome() {
+        // when
+        var answer = api.get(root, "Millrace-After", "99");
+        // then
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("NOT_YET_VISIBLE");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "abc", "99999999999999999999", "+1"})
+    void refusesASequenceThatIsNone(String sequence) {
+        // when
+        var answer = api.get(root, "Millrace-After", sequence);
+        // then
+        assertThat(answer.code()).isEqualTo("INVALID_PARAMETER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plain", "a/b//c", "100%", "ä ö", "a;b=c", "a+b", "?x#y", "..", "\uD83D\uDE00", "a\\b", "'; drop"
+            })
+    void findsARowByWhateverName(String name) {
+        // given
+        put(name, "{\"n\":1}");
+        var path = root + "/tables/issues/rows/"
+                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        // when
+        var answer = api.get(path, "Millrace-After", "3");
+        // then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("row").asString()).isEqualTo(name);
+        assertThat(answer.header("ETag")).isEqualTo("\"1\"");
+        assertThat(api.get(path, "If-None-Match", "\"1\"").status()).isEqualTo(304);
+        assertThat(api.get(path, "If-None-Match", "\"2\"").status()).isEqualTo(200);
+    }
+
+    @Test
+    void takesSlashesInARowIdAsTheyAre() {
+        // given
+        put("a/b/c", "{}");
+        // when
+        var answer = api.get(root + "/tables/issues/rows/a/b/c", "Millrace-After", "3");
+        // then
+        assertThat(answer.json().path("row").asString()).isEqualTo("a/b/c");
+    }
+
+    @Test
+    void saysNotFoundForWhatIsNotThere() {
+        // given
+        api.get(root, "Millrace-After", "2");
+        // then
+        assertThat(api.get(root + "/tables/none").code()).isEqualTo("NOT_FOUND");
+        assertThat(api.get(root + "/tables/none/rows").code()).isEqualTo("NOT_FOUND");
+        assertThat(api.get(root + "/tables/issues/rows/none").code()).isEqualTo("NOT_FOUND");
+        var outcome = api.get(root + "/commands/0198c0de-0000-7000-8000-000000000000");
+        assertThat(outcome.code()).isEqualTo("NOT_FOUND");
+        assertThat(outcome.header("Retry-After")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "n:eq:2|b",
+                "n:ne:2|a,c,d,e",
+                "n:gt:1|b,c",
+                "n:gte:1|a,b,c",
+                "n:lt:2|a",
+                "n:lte:2.0|a,b",
+                "n:in:1,3|a,c",
+                "n:in:[1,\"1\"]|a,d",
+                "n:eq:null|e",
+                "n:eq:\"1\"|d",
+                "s:prefix:al|a,b",
+                "o.deep:eq:true|a",
+                "/o/deep:eq:true|a",
+                "s:eq:alpha|a",
+                "s:gt:alpha|b,c",
+                "list.0:eq:x|e"
+            })
+    void comparesFieldsAsJson(String where, String expected) {
+        // given
+        put("a", "{\"n\":1,\"s\":\"alpha\",\"o\":{\"deep\":true}}");
+        put("b", "{\"n\":2,\"s\":\"alto\"}");
+        put("c", "{\"n\":3,\"s\":\"beta\"}");
+        put("d", "{\"n\":\"1\"}");
+        put("e", "{\"list\":[\"x\"]}");
+        // when
+        var answer = api.get(rows("where=" + encode(where)), "Millrace-After", "7");
+        // then
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(String.join(",", names(answer.json()))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "n", "-n", "n,-m", "-s,n", "m"})
+    void pagesThroughEverythingOnceInOneOrder(String sort) {
+        // given
+        var random = new Random(7);
+        for (int i = 0; i < 30; i++) {
+            var fields = new ArrayList<String>();
+            if (random.nextInt(4) > 0) {
+                fields.add("\"n\":" + random.nextInt(4));
+            }
+            if (random.nextInt(4) > 0) {
+                fields.add("\"m\":" + (random.nextBoolean() ? "\"x\"" : "null"));
+            }
+            if (random.nextInt(4) > 0) {
+                fields.add("\"s\":\"" + random.nextInt(3) + "\"");
+            }
+            put("r" + i, "{" + String.join(",", fields) + "}");
+        }
+        var whole = names(
+                api.get(rows("limit=1000&sort=" + sort), "Millrace-After", "32").json());
+        // when
+        var paged = new ArrayList<String>();
+        var next = "";
+        do {
+            var page = api.get(rows("limit=7&sort=" + sort + next)).json();
+            paged.addAll(names(page));
+            next = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asString();
+        } while (!next.isEmpty());
+        // then
+        assertThat(paged).hasSize(30).isEqualTo(whole);
+    }
+
+    @Test
+    void refusesTheCursorOfAnotherQuery() {
+        // given
+        put("a", "{\"n\":1}");
+        put("b", "{\"n\":2}");
+        var cursor = api.get(rows("limit=1&sort=n"), "Millrace-After", "4")
+                .json()
+                .path("next")
+                .asString();
+        // then
+        assertThat(api.get(rows("limit=1&sort=-n&cursor=" + cursor)).code()).isEqualTo("INVALID_CURSOR");
+        assertThat(api.get(rows("limit=1&sort=n&cursor=" + cursor.substring(1))).code())
+                .isEqualTo("INVALID_CURSOR");
+        assertThat(api.get(rows("limit=1&sort=n&cursor=" + cursor)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void findsNoServerErrorWhateverTheParameters() {
+        // given
+        api.get(root, "Millrace-After", "2");
+        var random = new Random(11);
+        var names = List.of("where", "sort", "limit", "cursor", "after", "type", "subject", "state", "lastEventId");
+        var paths = List.of("/tables", "/tables/issues/rows", "/events", "/dead-letters", "/tables/issues/rows/x");
+        var values = List.of(
+                "n:eq:1e99999",
+                "n:eq:",
+                ":eq:1",
+                "n:in:",
+                "n:in:[]",
+                "n:in:[{}]",
+                "n:eq:[1]",
+                "a..b:eq:1",
+                "/:eq:1",
+                "%00",
+                "n:eq:%00",
+                "n:eq:%22%5Cu0000%22",
+                "n:eq:%22%5Cud800%22",
+                "-",
+                "n,n",
+                "-1",
+                "0",
+                "1001",
+                "AAAA",
+                "eyJ4IjoxfQ",
+                "*",
+                "open",
+                "OPEN",
+                "999999999999999999999",
+                "n:prefix:%25",
+                "n:gt:%7B",
+                "n:lt:-0",
+                "n:eq:1e-99999",
+                "%F0%9F%98%80:eq:1",
+                "n:eq:'",
+                "n:in:" + "1,".repeat(200));
+        // when
+        for (int i = 0; i < 1_000; i++) {
+            var query = names.get(random.nextInt(names.size())) + "=" + values.get(random.nextInt(values.size())) + "&"
+                    + names.get(random.nextInt(names.size())) + "=" + values.get(random.nextInt(values.size()));
+            var path = root + paths.get(random.nextInt(paths.size())) + "?"
+                    + query.replace("\"", "%22")
+                            .replace("[", "%5B")
+                            .replace("]", "%5D")
+                            .replace("{", "%7B")
+                            .replace("}", "%7D");
+            // then
+            assertThat(api.get(path).status()).as(path).isLessThan(500);
+        }
+    }
+
+    @Test
+    void showsNothingToAForeignToken() {
+        // given
+        put("a", "{\"secret\":1}");
+        var stranger = service.api("somebody-else");
+        // then
+        for (var path : List.of(
+                "",
+                "/tables",
+                "/tables/issues",
+                "/tables/issues/rows",
+                "/tables/issues/rows/a",
+                "/events",
+                "/dead-letters",
+                "/commands/0198c0de-0000-7000-8000-000000000000")) {
+            var answer = stranger.get(root + path);
+            assertThat(answer.status()).as(path).isEqualTo(403);
+            assertThat(answer.text()).doesNotContain("secret");
+        }
+        assertThat(stranger.get("/v1/admin/projections").status()).isEqualTo(403);
+        assertThat(stranger.post("/v1/admin/projections/query:rebuild").status())
+                .isEqualTo(403);
+    }
+
+    private void put(String row, String data) {
+        service.happen(organization, new RowWritten(ISSUES, new RowId(row), EventFixtures.json(data)));
+    }
+
+    private String rows(String query) {
+        return root + "/tables/issues/rows?" + query;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> names(JsonNode page) {
+        var names = new ArrayList<String>();
+        page.path("rows").forEach(row -> names.add(row.path("row").asString()));
+        return names;
+    }
+}
