@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param gatewayPort of the sockets; null where the configuration says
  */
 record Options(
-        Path data, boolean fresh, boolean rehearsal, @Nullable Integer port, @Nullable Integer gatewayPort) {
+        Path data,
+        boolean fresh,
+        boolean rehearsal,
+        @Nullable Integer port,
+        @Nullable Integer gatewayPort) {
 
     static final String USAGE = """
             Usage: millrace up [--data DIR] [--fresh] [--port N] [--gateway-port N]
@@ -75,8 +79,8 @@ record Options(
     private static int port(String[] arguments, int option) {
         var text = value(arguments, option);
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
-            throw new IllegalArgumentException(
-                    "Expected a port from 0 (a free one) to %d after %s, but got %s".formatted(MAX_PORT, arguments[option], text));
+            throw new IllegalArgumentException("Expected a port from 0 (a free one) to %d after %s, but got %s"
+                    .formatted(MAX_PORT, arguments[option], text));
         }
         var port = Integer.parseInt(text);
         return port == 0 ? Ports.free() : port;

@@ -28,7 +28,11 @@ final class Rehearsal {
 
     private void run() throws IOException {
         var credentials = Base64.getEncoder().encodeToString("dev:dev".getBytes(StandardCharsets.UTF_8));
-        var answer = send("/oauth2/token", "Basic " + credentials, "application/x-www-form-urlencoded", "grant_type=client_credentials");
+        var answer = send(
+                "/oauth2/token",
+                "Basic " + credentials,
+                "application/x-www-form-urlencoded",
+                "grant_type=client_credentials");
         var token = TOKEN.matcher(answer);
         if (!token.find()) {
             throw new IOException("Expected a token, but got none");

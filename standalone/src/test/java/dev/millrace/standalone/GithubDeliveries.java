@@ -42,7 +42,8 @@ record GithubDeliveries(List<Delivery> all) {
                 .redirectOutput(log)
                 .start();
         if (!npm.waitFor(120, TimeUnit.SECONDS) || npm.exitValue() != 0) {
-            throw new IOException("Expected npm to install the examples, but it did not:\n" + Files.readString(log.toPath()));
+            throw new IOException(
+                    "Expected npm to install the examples, but it did not:\n" + Files.readString(log.toPath()));
         }
         var examples = JsonMapper.shared()
                 .readTree(Files.readAllBytes(

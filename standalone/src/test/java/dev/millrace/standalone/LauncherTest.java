@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The script at the root, as far as it goes without building anything. */
 class LauncherTest {
 
-    private static final Path SCRIPT = Path.of("..", "millrace").toAbsolutePath().normalize();
+    private static final Path SCRIPT =
+            Path.of("..", "millrace").toAbsolutePath().normalize();
 
     @TempDir
     Path directory;
@@ -58,12 +59,14 @@ class LauncherTest {
         // given
         var old = Files.createDirectories(directory.resolve("jdk-21/bin"));
         for (var program : List.of("java", "javac")) {
-            assertThat(Files.createFile(old.resolve(program)).toFile().setExecutable(true)).isTrue();
+            assertThat(Files.createFile(old.resolve(program)).toFile().setExecutable(true))
+                    .isTrue();
         }
         Files.writeString(old.resolveSibling("release"), "JAVA_VERSION=\"21.0.4\"\n");
         // when
         var result = run(
-                Map.of("PATH", "", "MILLRACE_JDKS", directory.toString(), "JAVA_HOME", "", "JAVA25_HOME", ""), "verify");
+                Map.of("PATH", "", "MILLRACE_JDKS", directory.toString(), "JAVA_HOME", "", "JAVA25_HOME", ""),
+                "verify");
         // then
         assertThat(result.output()).contains("needs a JDK 25");
     }

@@ -36,14 +36,19 @@ class ReadmeIT {
                 .distinct()
                 .toList();
         // then
-        assertThat(named).contains("up", "verify").allSatisfy(command -> assertThat(help).contains("\n  " + command + " "));
+        assertThat(named)
+                .contains("up", "verify")
+                .allSatisfy(command -> assertThat(help).contains("\n  " + command + " "));
     }
 
     @Test
     void showsCommandsThatWork() throws Exception {
         // given
         try (var deployment = Deployment.OneProcess.start(directory)) {
-            var script = String.join("\n", lines().filter(line -> !line.startsWith("./millrace ")).toList())
+            var script = String.join(
+                            "\n",
+                            lines().filter(line -> !line.startsWith("./millrace "))
+                                    .toList())
                     .replace("localhost:8080", "127.0.0.1:" + deployment.port())
                     .replace("curl -s", "curl -sS --fail-with-body");
             // when

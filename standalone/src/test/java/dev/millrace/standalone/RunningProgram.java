@@ -64,7 +64,8 @@ final class RunningProgram implements AutoCloseable {
     /** Memory of the process and of those it started, as Linux counts it; 0 elsewhere. */
     long residentBytes() throws IOException {
         var bytes = 0L;
-        for (var handle : Stream.concat(Stream.of(process.toHandle()), servers()).toList()) {
+        for (var handle :
+                Stream.concat(Stream.of(process.toHandle()), servers()).toList()) {
             var status = Path.of("/proc", String.valueOf(handle.pid()), "smaps_rollup");
             if (Files.isReadable(status)) {
                 bytes += Files.readAllLines(status).stream()

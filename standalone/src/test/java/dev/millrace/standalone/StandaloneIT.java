@@ -2,7 +2,6 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.embedded.Ports;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -19,31 +18,46 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What composing all services into one process could silently get wrong, and what people see of that process. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StandaloneIT {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     @TempDir
-    Path directory;
+    static Path directory;
+
+    private Deployment.OneProcess running;
+
+    @BeforeAll
+    void start() throws IOException {
+        running = Deployment.OneProcess.start(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        running.close();
+    }
 
     @Test
     void givesEachServiceASchemaAndEachClientAName() throws Exception {
-        // given
-        try (var deployment = Deployment.OneProcess.start(directory)) {
-            // when
-            var schemas = schemasWithAHistoryOfTheirOwn(deployment);
-            var groups = membersByGroup(deployment);
-            // then
-            assertThat(schemas).contains("query", "ingest").doesNotContain("public");
-            assertThat(groups).isNotEmpty().allSatisfy((group, members) -> assertThat(members)
-                    .as(group)
-                    .doesNotHaveDuplicates()
-                    .allSatisfy(member -> assertThat(member).startsWith("millrace-")));
-        }
+        // when
+        var schemas = schemasWithAHistoryOfTheirOwn(running);
+        var groups = membersByGroup(running);
+        // then
+        assertThat(schemas).contains("query", "ingest").doesNotContain("public");
+        assertThat(groups)
+                .isNotEmpty()
+                .allSatisfy((group, members) -> assertThat(members)
+                        .as(group)
+                        .doesNotHaveDuplicates()
+                        .allSatisfy(member -> assertThat(member).startsWith("millrace-")));
     }
 
     @Test
@@ -68,8 +82,9 @@ class StandaloneIT {
     @Test
     void stopsInTimeAndGoesOnWhereItWas() throws Exception {
         // given
+        var own = Files.createDirectory(directory.resolve("restarted"));
         try (var http = HttpClient.newHttpClient()) {
-            var first = Deployment.OneProcess.start(directory);
+            var first = Deployment.OneProcess.start(own);
             var token = first.token();
             var created = new Client(http, first.commands(), token).post("/v1/organizations", """
                     {"organization":"kept","name":"Kept"}""");
@@ -78,7 +93,7 @@ class StandaloneIT {
             var took = first.program().stop();
             // then
             assertThat(took).isLessThan(STOP_LIMIT);
-            try (var second = Deployment.OneProcess.start(directory, first.port(), first.gatewayPort())) {
+            try (var second = Deployment.OneProcess.start(own, first.port(), first.gatewayPort())) {
                 var again = new Client(http, second.commands(), token)
                         .get("/v1/organizations/kept/events?after=0", "Millrace-After", "1");
                 assertThat(again.status()).as(again.body()).isEqualTo(200);
@@ -89,38 +104,36 @@ class StandaloneIT {
 
     @Test
     void refusesADirectoryThatAnotherProcessUses() throws Exception {
-        // given
-        try (var running = Deployment.OneProcess.start(directory)) {
-            // when
-            var second = RunningProgram.start(
-                    Program.of("standalone")
-                            .command(List.of(
-                                    "--data", running.data().toString(), "--port", String.valueOf(Ports.free()))),
-                    directory.resolve("second.out"));
-            // then
-            assertThat(second.awaitExit()).isEqualTo(1);
-            assertThat(second.printed()).contains(running.data().toString(), "another process uses it");
+        // when
+        var second = RunningProgram.start(
+                Program.of("standalone")
+                        .command(List.of("--data", running.data().toString(), "--port", "0")),
+                directory.resolve("second.out"));
+        // then
+        assertThat(second.awaitExit()).isEqualTo(1);
+        assertThat(second.printed()).contains(running.data().toString(), "another process uses it");
+    }
+
+    @Test
+    void keepsItsKeysToItself() throws IOException {
+        // when
+        var keys = running.data().resolve("keys");
+        // then
+        for (var key : List.of("encryption", "signing.json")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve(key))))
+                    .isEqualTo("rw-------");
         }
     }
 
     @Test
-    void keepsItsKeysToItselfAndStaysSmall() throws Exception {
-        // given
-        try (var running = Deployment.OneProcess.start(directory)) {
-            // when
-            var keys = running.data().resolve("keys");
-            // then
-            for (var key : List.of("encryption", "signing.json")) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve(key))))
-                        .isEqualTo("rw-------");
-            }
-            assertThat(running.program().residentBytes()).isLessThan(1L << 30);
-        }
+    void staysBelowAGibibyteWithEverythingEmbedded() throws IOException {
+        assertThat(running.program().residentBytes()).isLessThan(1L << 30);
     }
 
     private static List<String> schemasWithAHistoryOfTheirOwn(Deployment.OneProcess deployment)
             throws IOException, SQLException {
-        var password = Files.readString(deployment.data().resolve("postgres/password")).strip();
+        var password =
+                Files.readString(deployment.data().resolve("postgres/password")).strip();
         var url = "jdbc:postgresql://127.0.0.1:%s/millrace".formatted(port(deployment, "postgres"));
         try (var connection = DriverManager.getConnection(url, "millrace", password);
                 var statement = connection.createStatement();
@@ -135,8 +148,7 @@ class StandaloneIT {
     }
 
     private static Map<String, List<String>> membersByGroup(Deployment.OneProcess deployment) throws Exception {
-        try (var admin = Admin.create(
-                Map.of("bootstrap.servers", "127.0.0.1:" + port(deployment, "kafka")))) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port(deployment, "kafka")))) {
             var groups = admin.listGroups().all().get(20, TimeUnit.SECONDS).stream()
                     .map(group -> group.groupId())
                     .toList();

@@ -53,7 +53,8 @@ class WebhookDeliveriesIT {
             // then nothing changes
             assertThat(archived(deployment)).containsExactlyInAnyOrderElementsOf(ids(deliveries));
             awaitRows(client, deliveries);
-            assertThat(client.get(ORGANIZATION + "/events?after=0&limit=1000").body()).isEqualTo(events);
+            assertThat(client.get(ORGANIZATION + "/events?after=0&limit=1000").body())
+                    .isEqualTo(events);
         }
     }
 
@@ -83,7 +84,8 @@ class WebhookDeliveriesIT {
             assertThat(rows(client, "pulls")).isEqualTo(titles(deliveries, "pull_request", "pull_request"));
             assertThat(rows(client, "pushes").keySet())
                     .isEqualTo(deliveries.of("push").stream()
-                            .map(delivery -> delivery.payload().required("after").asString())
+                            .map(delivery ->
+                                    delivery.payload().required("after").asString())
                             .collect(Collectors.toSet()));
         });
     }
@@ -98,7 +100,8 @@ class WebhookDeliveriesIT {
     }
 
     private static Map<String, String> rows(Client client, String table) throws IOException, InterruptedException {
-        var page = client.get(ORGANIZATION + "/tables/" + table + "/rows?limit=1000").json();
+        var page = client.get(ORGANIZATION + "/tables/" + table + "/rows?limit=1000")
+                .json();
         var rows = new TreeMap<String, String>();
         page.required("rows")
                 .forEach(row -> rows.put(
@@ -129,8 +132,8 @@ class WebhookDeliveriesIT {
             var ids = new ArrayList<String>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200))
-                        .forEach(found -> ids.add(new String(
-                                found.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8)));
+                        .forEach(found -> ids.add(
+                                new String(found.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8)));
             }
             return ids;
         }

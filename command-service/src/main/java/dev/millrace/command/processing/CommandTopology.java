@@ -3,8 +3,8 @@ package dev.millrace.command.processing;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.schemas.Topics;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -37,7 +37,7 @@ final class CommandTopology {
 
     static Topology build(ProcessorParts parts) {
         var topology = new Topology();
-        topology.addSource(COMMANDS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.COMMANDS.name());
+        topology.addSource(CommandTopology::time, COMMANDS, Topics.COMMANDS.name());
         ProcessorSupplier<byte[], byte[], byte[], byte[]> processor = () -> new CommandProcessor(parts);
         topology.addProcessor(DECIDE, processor, COMMANDS);
         topology.addStateStore(store(STATE_STORE).withCachingDisabled(), DECIDE);
@@ -46,6 +46,11 @@ final class CommandTopology {
         sink(topology, OUTCOMES, Topics.OUTCOMES.name());
         sink(topology, DEAD_LETTERS, Topics.DEAD_LETTERS.name());
         return topology;
+    }
+
+    /** A record without a time must neither stop the partition nor be passed over uncounted. */
+    private static long time(ConsumerRecord<Object, Object> record, long partitionTime) {
+        return record.timestamp() >= 0 ? record.timestamp() : Math.max(partitionTime, 0);
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {

@@ -27,6 +27,7 @@ import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableCommand.DefineTable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +229,16 @@ class CommandProcessorTopologyTest {
                         ErrorCode.INVALID_REQUEST,
                         ErrorCode.UNKNOWN_COMMAND_TYPE,
                         ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void decidesACommandWhoseRecordHasNoTime() {
+        // given
+        givenATable();
+        // when
+        topology.send(Records.of(command(3, put(FIRST, "{}"), NOON)), Instant.ofEpochMilli(-1));
+        // then
+        assertThat(topology.events()).hasSize(1);
     }
 
     @Test

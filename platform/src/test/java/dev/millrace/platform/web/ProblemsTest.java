@@ -99,7 +99,7 @@ class ProblemsTest {
         // when
         var answer = wire.post("/v1/tree", "[".repeat(5_000), bearer, "Content-Type: application/json");
         // then
-        assertThat(answer.says("MALFORMED_JSON")).as(answer.toString()).isTrue();
+        assertThat(answer.says("INVALID_REQUEST")).as(answer.toString()).isTrue();
     }
 
     @Test

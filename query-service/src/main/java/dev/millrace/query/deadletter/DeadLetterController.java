@@ -1,6 +1,8 @@
 package dev.millrace.query.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.millrace.platform.json.Json;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Cursor;
@@ -23,19 +25,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
 
-/** {@code GET /v1/organizations/{organization}/dead-letters}: what could not be processed, where it lies, and why. */
+/** {@code GET /v1/organizations/{organization}/dead-letters}. They are settled by commands. */
 @RestController
 public final class DeadLetterController {
 
-    private static final int MAX_LIMIT = 1_000;
-    private static final int DEFAULT_LIMIT = 100;
-    private static final String SELECT = """
-            select id, kind, state, type, topic, partition, record_offset, cause, taken_at, actor, data
-            from query.dead_letter where organization = ? and state = any (?) and id > ? order by id limit ?
-            """;
+    private static final int MAX_LIMIT = 200;
+    private static final int DEFAULT_LIMIT = 50;
 
     private final ReadSide readSide;
 
@@ -43,7 +43,12 @@ public final class DeadLetterController {
         this.readSide = readSide;
     }
 
-    /** A dead letter as it is answered; secrets in its data are sealed. */
+    /**
+     * A dead letter as it is answered.
+     *
+     * @param data       what is kept, where it is JSON; secrets in it are sealed
+     * @param dataBase64 what is kept, where it is not
+     */
     record View(
             String id,
             String kind,
@@ -55,7 +60,8 @@ public final class DeadLetterController {
             String cause,
             Instant time,
             String actor,
-            String data) {}
+            @JsonRawValue @Nullable String data,
+            @Nullable String dataBase64) {}
 
     /** A page of dead letters. */
     record Page(
@@ -70,16 +76,17 @@ public final class DeadLetterController {
             @PathVariable String organization,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String cursor)
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String after)
             throws SQLException {
         var id = new OrganizationId(organization);
         caller.requireUseOf(id);
-        var states = states(state);
+        var wanted = state(state);
         int count = Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT);
-        var query = "dead-letters\n" + id + "\n" + states;
+        var query = "dead-letters\n" + id + "\n" + wanted;
         var from = cursor == null ? "" : Cursor.read(query, cursor, 1).getFirst();
-        return readSide.now(id, snapshot -> {
-            var found = list(id, states, from, count + 1, snapshot);
+        return readSide.after(Parameters.sequence(Answers.AFTER, after), id, snapshot -> {
+            var found = list(id, wanted, from, count + 1, snapshot);
             if (found.size() <= count) {
                 return Answers.json(snapshot.sequence(), new Page(found, null));
             }
@@ -90,22 +97,25 @@ public final class DeadLetterController {
         });
     }
 
-    private static List<String> states(@Nullable String state) {
-        var all = Arrays.stream(State.values()).map(State::name).toList();
-        if (state == null) {
-            return all;
+    private static List<String> state(@Nullable String text) {
+        if (text == null) {
+            return Arrays.stream(State.values()).map(State::name).toList();
         }
-        var wanted = state.toUpperCase(Locale.ROOT);
-        if (!all.contains(wanted)) {
-            throw Parameters.invalid("state", "open, retried or discarded");
-        }
-        return List.of(wanted);
+        return Arrays.stream(State.values())
+                .map(State::name)
+                .filter(name -> name.equalsIgnoreCase(text))
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(() -> Parameters.invalid("state", "open, retried or discarded"));
     }
 
     private static List<View> list(
             OrganizationId organization, List<String> states, String after, int limit, Snapshot snapshot)
             throws SQLException {
-        try (var statement = snapshot.connection().prepareStatement(SELECT)) {
+        try (var statement = snapshot.connection().prepareStatement("""
+                select id, kind, state, type, topic, partition, record_offset, cause, taken_at, actor, data from query.dead_letter
+                where organization = ? and state = any (?) and id > ? order by id limit ?
+                """)) {
             statement.setString(1, organization.value());
             statement.setArray(2, snapshot.connection().createArrayOf("text", states.toArray()));
             statement.setString(3, after);
@@ -121,6 +131,9 @@ public final class DeadLetterController {
     }
 
     private static View view(ResultSet row) throws SQLException {
+        var base64 = row.getString(11);
+        var data = Base64.getDecoder().decode(base64);
+        boolean isJson = isJson(data);
         return new View(
                 row.getString(1),
                 row.getString(2).toLowerCase(Locale.ROOT),
@@ -132,6 +145,15 @@ public final class DeadLetterController {
                 row.getString(8),
                 row.getObject(9, OffsetDateTime.class).toInstant(),
                 row.getString(10),
-                new String(Base64.getDecoder().decode(row.getString(11)), StandardCharsets.UTF_8));
+                isJson ? new String(data, StandardCharsets.UTF_8) : null,
+                isJson ? null : base64);
+    }
+
+    private static boolean isJson(byte[] data) {
+        try {
+            return !Json.MAPPER.readTree(data).isMissingNode();
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 }

@@ -1,123 +1,157 @@
 package dev.millrace.query.event;
 
 import dev.millrace.platform.security.Caller;
-import dev.millrace.query.event.EventQueries.Filter;
-import dev.millrace.query.event.EventQueries.Line;
+import dev.millrace.platform.web.Problem;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Parameters;
 import dev.millrace.query.read.ReadSide;
+import dev.millrace.query.read.Snapshot;
+import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/organizations/{organization}/events}: a page, a whole replay, or a stream that goes on, by the media type asked for. */
+/** {@code GET /v1/organizations/{organization}/events}: a page as JSON, a replay as NDJSON, a stream of server-sent events. */
 @RestController
-@RequestMapping("/v1/organizations/{organization}/events")
 public final class EventController {
 
     private static final int MAX_LIMIT = 1_000;
     private static final int DEFAULT_LIMIT = 100;
+    private static final int REPLAY_EVENTS = 2_000;
+
+    /** How many windows of the log one request for a page may look through; then it says where to go on. */
+    private static final int MAX_WINDOWS = 10;
 
     private final ReadSide readSide;
-    private final EventReplay replay;
-    private final EventStream stream;
+    private final EventStreams streams;
+    private final Semaphore places;
 
-    public EventController(ReadSide readSide, EventReplay replay, EventStream stream) {
+    /**
+     * Serves events.
+     *
+     * @param maxStreams replays and streams at a time
+     */
+    public EventController(ReadSide readSide, EventStreams streams, int maxStreams) {
         this.readSide = readSide;
-        this.replay = replay;
-        this.stream = stream;
+        this.streams = streams;
+        this.places = new Semaphore(maxStreams);
     }
 
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> page(
+    @GetMapping("/v1/organizations/{organization}/events")
+    void events(
             Caller caller,
             @PathVariable String organization,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String subject,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String atLeast)
-            throws SQLException {
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String visible,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws SQLException, IOException {
         var id = new OrganizationId(organization);
         caller.requireUseOf(id);
-        var filter = filter(type, subject);
+        var filter = EventFilter.of(type, subject);
         long from = Parameters.sequence("after", after);
-        int count = Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT);
-        return readSide.after(
-                Parameters.sequence(Answers.AFTER, atLeast),
-                id,
-                snapshot -> Answers.json(
-                        snapshot.sequence(), pageOf(EventQueries.list(id, from, filter, count + 1, snapshot), count)));
-    }
-
-    @GetMapping(produces = MediaType.APPLICATION_NDJSON_VALUE)
-    void replay(
-            Caller caller,
-            @PathVariable String organization,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String subject,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String atLeast,
-            HttpServletResponse response)
-            throws SQLException, IOException {
-        var id = new OrganizationId(organization);
-        caller.requireUseOf(id);
-        var wanted = new EventReplay.Wanted(
-                id,
-                Parameters.sequence("after", after),
-                limit == null ? Long.MAX_VALUE : Parameters.sequence("limit", limit),
-                filter(type, subject));
-        replay.write(wanted, Parameters.sequence(Answers.AFTER, atLeast), response);
-    }
-
-    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    void stream(
-            Caller caller,
-            @PathVariable String organization,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String lastEventId,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String subject,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventIdHeader,
-            HttpServletResponse response)
-            throws SQLException, IOException {
-        var id = new OrganizationId(organization);
-        caller.requireUseOf(id);
-        var start = StreamStart.of(lastEventIdHeader, lastEventId, after);
-        stream.write(new EventStream.Wanted(caller, id, start, filter(type, subject)), response);
-    }
-
-    private static Filter filter(@Nullable String type, @Nullable String subject) {
-        return new Filter(Parameters.text("type", type), Parameters.text("subject", subject));
-    }
-
-    /** {@code {"events":[…],"next":n}}; {@code next} is null where nothing follows. */
-    private static byte[] pageOf(List<Line> found, int count) {
-        var page = found.size() <= count ? found : found.subList(0, count);
-        var json = new ByteArrayOutputStream(64 + page.size() * 512);
-        json.writeBytes("{\"events\":[".getBytes(StandardCharsets.US_ASCII));
-        for (int i = 0; i < page.size(); i++) {
-            if (i > 0) {
-                json.write(',');
-            }
-            json.writeBytes(page.get(i).json().bytes());
+        long least = Parameters.sequence(Answers.AFTER, visible);
+        switch (EventFormat.of(request.getHeader(HttpHeaders.ACCEPT))) {
+            case JSON -> page(id, from, Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT), filter, least, response);
+            case LINES ->
+                inPlace(() -> replay(
+                        id,
+                        from,
+                        Parameters.limit(limit, Integer.MAX_VALUE, Integer.MAX_VALUE),
+                        filter,
+                        least,
+                        response));
+            case SERVER_SENT -> inPlace(() -> streams.serve(id, caller, filter, request, response));
         }
-        var next = found.size() <= count ? "null" : Long.toString(page.getLast().sequence());
-        json.writeBytes(("],\"next\":" + next + "}").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void page(
+            OrganizationId id, long after, int limit, EventFilter filter, long least, HttpServletResponse response)
+            throws SQLException, IOException {
+        var answer = readSide.after(least, id, snapshot -> {
+            begin(response, MediaType.APPLICATION_JSON_VALUE, snapshot.sequence());
+            return array(id, after, limit, filter, snapshot);
+        });
+        response.setContentLength(answer.length);
+        response.getOutputStream().write(answer);
+    }
+
+    private static byte[] array(OrganizationId id, long after, int limit, EventFilter filter, Snapshot snapshot)
+            throws SQLException {
+        var json = new ByteArrayOutputStream();
+        json.writeBytes(ascii("{\"events\":["));
+        long position = after;
+        int count = 0;
+        for (int window = 0; window < MAX_WINDOWS && count < limit && position < snapshot.sequence(); window++) {
+            var page = EventQueries.page(id, position, limit - count, filter, Framing.ARRAY, snapshot);
+            json.writeBytes(ascii(count > 0 && page.count() > 0 ? "," : ""));
+            page.appendTo(json);
+            count += (int) page.count();
+            position = page.position();
+        }
+        json.writeBytes(ascii(position < snapshot.sequence() ? "],\"next\":" + position + "}" : "],\"next\":null}"));
         return json.toByteArray();
+    }
+
+    /** Up to the head as it was at the beginning. Nothing is held while the client takes its time. */
+    private void replay(
+            OrganizationId id, long after, int limit, EventFilter filter, long least, HttpServletResponse response)
+            throws SQLException, IOException {
+        long head = readSide.after(least, id, Snapshot::sequence);
+        begin(response, MediaType.APPLICATION_NDJSON_VALUE, head);
+        var out = response.getOutputStream();
+        long position = after;
+        long left = limit;
+        while (position < head && left > 0) {
+            long from = position;
+            int events = (int) Math.min(left, Math.min(REPLAY_EVENTS, head - from));
+            var page =
+                    readSide.now(id, snapshot -> EventQueries.page(id, from, events, filter, Framing.LINES, snapshot));
+            page.writeTo(out);
+            position = page.position();
+            left -= page.count();
+        }
+    }
+
+    private static void begin(HttpServletResponse response, String type, long head) {
+        response.setContentType(type);
+        response.setHeader(Answers.SEQUENCE, Long.toString(head));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    /** What lasts until its client has read it. */
+    private interface Lasting {
+        void run() throws SQLException, IOException;
+    }
+
+    private void inPlace(Lasting answer) throws SQLException, IOException {
+        if (!places.tryAcquire()) {
+            throw new Problem(ErrorCode.OVERLOADED, "Expected a free place for a stream, but all are taken");
+        }
+        try {
+            answer.run();
+        } finally {
+            places.release();
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -2,58 +2,96 @@ package dev.millrace.query.event;
 
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.schemas.envelope.OrganizationId;
-import dev.millrace.schemas.envelope.RawJson;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Questions about the event log. */
+/**
+ * Reads the event log page by page. Events never change and sequences have no gaps to speak of, so a replay needs no long transaction: a page is a statement, and
+ * between pages nothing is held however slowly the client reads. A page is bounded in events, in bytes and in the sequences it looks at.
+ */
 final class EventQueries {
+
+    /** Sequences that one statement looks at, so that a filter that matches little costs a bounded time. */
+    private static final long WINDOW = 100_000;
+
+    private static final int PAGE_BYTES = 4 * 1024 * 1024;
 
     private EventQueries() {}
 
-    /**
-     * Which events are wanted.
-     *
-     * @param type    their type; null for every one
-     * @param subject what they happened to, or something below it; null for everything
-     */
-    record Filter(@Nullable String type, @Nullable String subject) {}
-
-    /** An event as it is served: its JSON is one line. */
-    record Line(long sequence, String type, RawJson json) {}
-
-    /** The wanted events after a sequence, in order. */
-    static List<Line> list(OrganizationId organization, long after, Filter filter, int limit, Snapshot snapshot)
+    /** The next page: at most so many events after a position; its own position may be short of the head although there are fewer. */
+    static EventPage page(
+            OrganizationId organization, long after, int limit, EventFilter filter, Framing framing, Snapshot snapshot)
             throws SQLException {
-        try (var statement = snapshot.connection().prepareStatement(sql(filter))) {
-            int parameter = 1;
-            statement.setString(parameter++, organization.value());
-            statement.setLong(parameter++, after);
-            if (filter.type() != null) {
-                statement.setString(parameter++, filter.type());
-            }
-            if (filter.subject() != null) {
-                statement.setString(parameter++, filter.subject());
-                statement.setString(parameter++, filter.subject() + "/");
-            }
-            statement.setInt(parameter, limit);
+        var fits = " filter (where bytes_before < " + PAGE_BYTES + ")";
+        var sql = "select string_agg(" + framing.expression() + ", '" + framing.separator() + "' order by sequence)"
+                + fits
+                + ", count(*)" + fits + ", max(sequence)" + fits
+                + ", count(*) from (select *, sum(octet_length(event)) over"
+                + " (order by sequence rows unbounded preceding) - octet_length(event) as bytes_before from ("
+                + select(filter) + ") as found) as measured";
+        long end = windowEnd(after, snapshot);
+        try (var statement = snapshot.connection().prepareStatement(sql)) {
+            bind(statement, organization, after, end, limit, filter);
             try (var rows = statement.executeQuery()) {
-                var lines = new ArrayList<Line>();
-                while (rows.next()) {
-                    lines.add(new Line(rows.getLong(1), rows.getString(2), RawJson.of(rows.getBytes(3))));
-                }
-                return lines;
+                rows.next();
+                long count = rows.getLong(2);
+                long found = rows.getLong(4);
+                long position = found < limit && count == found ? end : rows.getLong(3);
+                return new EventPage(count, position, count == 0 ? new byte[0] : rows.getBytes(1));
             }
         }
     }
 
-    /** Text arrives as its bytes in UTF-8, which {@code getBytes} hands out as they are. */
-    private static String sql(Filter filter) {
-        return "select sequence, type, event from query.event where organization = ? and sequence > ?"
+    /** The next events one by one, as server-sent events, whatever their type and subject. */
+    static List<LiveEvent> events(OrganizationId organization, long after, int limit, Snapshot snapshot)
+            throws SQLException {
+        var filter = new EventFilter(null, null);
+        var sql = "select sequence, type, subject, " + Framing.SERVER_SENT.expression() + " from (" + select(filter)
+                + ") as found order by sequence";
+        try (var statement = snapshot.connection().prepareStatement(sql)) {
+            bind(statement, organization, after, windowEnd(after, snapshot), limit, filter);
+            try (var rows = statement.executeQuery()) {
+                var events = new ArrayList<LiveEvent>();
+                while (rows.next()) {
+                    events.add(new LiveEvent(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getBytes(4)));
+                }
+                return events;
+            }
+        }
+    }
+
+    private static long windowEnd(long after, Snapshot snapshot) {
+        return after >= snapshot.sequence() - WINDOW ? Math.max(after, snapshot.sequence()) : after + WINDOW;
+    }
+
+    private static String select(EventFilter filter) {
+        return "select sequence, type, subject, event from query.event where organization = ? and sequence > ? and sequence <= ?"
                 + (filter.type() == null ? "" : " and type = ?")
                 + (filter.subject() == null ? "" : " and (subject = ? or starts_with(subject, ?))")
                 + " order by sequence limit ?";
+    }
+
+    private static void bind(
+            PreparedStatement statement,
+            OrganizationId organization,
+            long after,
+            long end,
+            int limit,
+            EventFilter filter)
+            throws SQLException {
+        statement.setString(1, organization.value());
+        statement.setLong(2, after);
+        statement.setLong(3, end);
+        int next = 4;
+        if (filter.type() != null) {
+            statement.setString(next++, filter.type());
+        }
+        if (filter.subject() != null) {
+            statement.setString(next++, filter.subject().path());
+            statement.setString(next++, filter.subject().path() + "/");
+        }
+        statement.setInt(next, limit);
     }
 }

@@ -3,21 +3,29 @@ package dev.millrace.query.outcome;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.query.read.Answers;
+import dev.millrace.query.read.Parameters;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.CommandId;
 import dev.millrace.schemas.envelope.OrganizationId;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/organizations/{organization}/commands/{command}}: what became of a command whose caller did not wait for it. */
+/** {@code GET /v1/organizations/{organization}/commands/{id}}: the outcome of a command, as soon as there is one. */
 @RestController
 public final class OutcomeController {
+
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     private final ReadSide readSide;
 
@@ -25,31 +33,39 @@ public final class OutcomeController {
         this.readSide = readSide;
     }
 
-    @GetMapping("/v1/organizations/{organization}/commands/{command}")
-    ResponseEntity<byte[]> outcome(Caller caller, @PathVariable String organization, @PathVariable String command)
+    @GetMapping("/v1/organizations/{organization}/commands/{id}")
+    ResponseEntity<byte[]> outcome(
+            Caller caller,
+            @PathVariable String organization,
+            @PathVariable String id,
+            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String after,
+            HttpServletResponse response)
             throws SQLException {
-        var id = new OrganizationId(organization);
-        caller.requireUseOf(id);
-        var commandId = CommandId.of(command);
-        return readSide.now(
-                id,
-                snapshot -> Answers.json(
-                        snapshot.sequence(), find(id, commandId, snapshot).getBytes(StandardCharsets.UTF_8)));
+        var organizationId = new OrganizationId(organization);
+        caller.requireUseOf(organizationId);
+        var command = CommandId.of(id);
+        return readSide.after(
+                Parameters.sequence(Answers.AFTER, after),
+                organizationId,
+                snapshot -> find(organizationId, command, snapshot)
+                        .map(json -> Answers.json(snapshot.sequence(), json.getBytes(StandardCharsets.UTF_8)))
+                        .orElseThrow(() -> notYet(command, response)));
     }
 
-    private static String find(OrganizationId organization, CommandId command, Snapshot snapshot) throws SQLException {
+    private static Problem notYet(CommandId id, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return new Problem(
+                ErrorCode.NOT_FOUND, "Expected an outcome of command %s, but there is none, or none yet".formatted(id));
+    }
+
+    private static Optional<String> find(OrganizationId organization, CommandId id, Snapshot snapshot)
+            throws SQLException {
         try (var statement = snapshot.connection()
                 .prepareStatement("select outcome from query.outcome where organization = ? and command_id = ?")) {
             statement.setString(1, organization.value());
-            statement.setObject(2, command.value());
+            statement.setObject(2, id.value());
             try (var rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    throw new Problem(
-                            ErrorCode.NOT_FOUND,
-                            "Expected the outcome of command %s, but it is not known: ask again shortly if the command was taken in"
-                                    .formatted(command));
-                }
-                return rows.getString(1);
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
         }
     }

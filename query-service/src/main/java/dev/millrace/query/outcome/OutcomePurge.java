@@ -1,70 +1,69 @@
 package dev.millrace.query.outcome;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Forgets outcomes that nobody may ask for any more, some every minute. Several nodes may do it at once. */
+/** Removes outcomes that have been kept long enough, some at a time. Every node does; what another has removed is not there. */
 public final class OutcomePurge implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomePurge.class);
-    private static final String DELETE = """
-            delete from query.outcome where (organization, command_id) in
-                (select organization, command_id from query.outcome where recorded_at < ? order by recorded_at limit 20000)
-            """;
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
+    private static final int AT_A_TIME = 10_000;
 
     private final DataSource dataSource;
     private final Duration keep;
-    private final Clock clock;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("outcome-purge").factory());
+    private volatile boolean running;
 
-    /** Keeps outcomes for so long. */
-    public OutcomePurge(DataSource dataSource, Duration keep, Clock clock) {
+    /**
+     * Not running yet.
+     *
+     * @param keep how long an outcome is kept
+     */
+    public OutcomePurge(DataSource dataSource, Duration keep) {
         this.dataSource = dataSource;
         this.keep = keep;
-        this.clock = clock;
     }
 
     @Override
     public void start() {
-        Thread.ofVirtual().name("outcome-purge").start(this::run);
+        running = true;
+        var _ = scheduler.scheduleWithFixedDelay(this::purge, 1, INTERVAL.toMinutes(), TimeUnit.MINUTES);
     }
 
     @Override
     public void stop() {
-        stopped.countDown();
+        running = false;
+        scheduler.shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return stopped.getCount() > 0;
+        return running;
     }
 
-    private void run() {
-        try {
-            while (!stopped.await(1, TimeUnit.MINUTES)) {
-                purge();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void purge() {
+    /** Removes what is due now. */
+    void purge() {
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(DELETE)) {
-            statement.setObject(1, OffsetDateTime.ofInstant(clock.instant().minus(keep), ZoneOffset.UTC));
-            statement.executeUpdate();
+                var statement = connection.prepareStatement("""
+                        delete from query.outcome where ctid = any (array (
+                            select ctid from query.outcome where recorded_at < now() - make_interval(secs => ?) limit ? for update skip locked))
+                        """)) {
+            statement.setLong(1, keep.toSeconds());
+            statement.setInt(2, AT_A_TIME);
+            while (running && statement.executeUpdate() == AT_A_TIME) {
+                LOG.atDebug().log("Removed outcomes, and there are more");
+            }
         } catch (SQLException e) {
-            LOG.atWarn().setCause(e).log("Old outcomes were not removed; the next minute tries again");
+            LOG.atWarn().setCause(e).log("Cannot remove old outcomes; the next turn tries again");
         }
     }
 }

@@ -5,157 +5,150 @@ import dev.millrace.platform.projection.ProjectionRunner;
 import dev.millrace.query.projection.QuerySchema;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** One rebuild at a time. It may be stopped at any point: what was built so far is thrown away by the next one. */
+/**
+ * Makes the read side anew from the first record, beside the one in use. One node does it, whoever is asked; a lock in PostgreSQL keeps the others from it and ends
+ * with the node. A rebuild that was cut off leaves a schema that the next one removes.
+ */
 public final class Rebuild implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
-    private static final long LOCK = 0x6d696c6c7265626cL;
-    private static final long LOOK_MILLIS = 200;
+    private static final long LOCK = 0x72656275696c6421L;
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final DataSource dataSource;
     private final SchemaMigration migration;
     private final Function<QuerySchema, ProjectionRunner> runners;
-    private final SchemaSwitch schemaSwitch;
-    private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final ReentrantLock beginning = new ReentrantLock();
-    private volatile Status status = new Status(State.IDLE, null, null, null);
+    private volatile State state = State.IDLE;
+    private volatile boolean running;
 
     /**
-     * Nothing is being rebuilt.
+     * Idle.
      *
-     * @param runners makes the projections of another schema, with consumer groups of their own
+     * @param runners makes a runner that fills a schema
      */
-    public Rebuild(
-            DataSource dataSource,
-            SchemaMigration migration,
-            Function<QuerySchema, ProjectionRunner> runners,
-            Clock clock) {
+    public Rebuild(DataSource dataSource, SchemaMigration migration, Function<QuerySchema, ProjectionRunner> runners) {
         this.dataSource = dataSource;
         this.migration = migration;
         this.runners = runners;
-        this.schemaSwitch = new SchemaSwitch(dataSource);
-        this.clock = clock;
     }
 
-    /** Where a rebuild stands on this node. */
+    /** What this node does. */
     public enum State {
+        /** Nothing, or another node does it. */
         IDLE,
-        REBUILDING,
-        DONE,
+        /** Filling the second schema. */
+        BUILDING,
+        /** Exchanging the two. */
+        SWITCHING,
+        /** The last rebuild of this node did not end well; the read side is as it was. */
         FAILED
     }
 
-    /**
-     * The newest rebuild of this node.
-     *
-     * @param cause why it failed; null unless it did
-     */
-    public record Status(
-            State state,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt,
-            @Nullable String cause) {}
-
-    /** How the newest rebuild is getting on. */
-    public Status status() {
-        return status;
+    /** What this node does now. */
+    public State state() {
+        return state;
     }
 
-    /** Begins one, unless one is under way here or on another node. Returns how it stands now. */
-    public Status begin() throws SQLException {
-        beginning.lock();
-        try {
-            if (status.state() == State.REBUILDING || stopped.getCount() == 0) {
-                return status;
-            }
-            var session = dataSource.getConnection();
-            if (!tryLock(session)) {
-                session.close();
-                var now = clock.instant();
-                status = new Status(State.FAILED, now, now, "another node rebuilds already");
-                return status;
-            }
-            var begun = new Status(State.REBUILDING, clock.instant(), null, null);
-            status = begun;
-            Thread.ofVirtual().name("rebuild").start(() -> run(session, begun));
-            return begun;
-        } finally {
-            beginning.unlock();
+    /** Begins, unless a rebuild is under way here or elsewhere: then false. Returns at once. */
+    public boolean begin() throws SQLException {
+        var connection = dataSource.getConnection();
+        if (!lock(connection)) {
+            connection.close();
+            return false;
         }
-    }
-
-    private void run(Connection session, Status begun) {
-        try (session) {
-            try {
-                rebuild();
-                status = new Status(State.DONE, begun.startedAt(), clock.instant(), null);
-                LOG.atInfo().log("The projections are rebuilt");
-            } finally {
-                unlock(session);
-            }
-        } catch (SQLException | RuntimeException e) {
-            status = new Status(State.FAILED, begun.startedAt(), clock.instant(), String.valueOf(e.getMessage()));
-            LOG.atError().setCause(e).log("The rebuild failed; the projections in use are as they were");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void rebuild() throws SQLException, InterruptedException {
-        schemaSwitch.dropNext();
-        migration.migrate(QuerySchema.LIVE.name(), SchemaSwitch.NEXT.name());
-        var runner = runners.apply(SchemaSwitch.NEXT);
-        runner.start();
-        try {
-            while (!schemaSwitch.isClose()) {
-                if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    throw new IllegalStateException("the process is stopping");
-                }
-            }
-            schemaSwitch.exchange(runner::stop);
-        } finally {
-            runner.stop();
-        }
-    }
-
-    private static boolean tryLock(Connection session) throws SQLException {
-        try (var statement = session.createStatement();
-                var row = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private static void unlock(Connection session) throws SQLException {
-        try (var statement = session.createStatement()) {
-            statement.execute("select pg_advisory_unlock(" + LOCK + ")");
-        }
+        state = State.BUILDING;
+        Thread.ofVirtual().name("rebuild").start(() -> run(connection));
+        return true;
     }
 
     @Override
     public void start() {
-        // begins when somebody asks
+        running = true;
     }
 
     @Override
     public void stop() {
+        running = false;
         stopped.countDown();
     }
 
     @Override
     public boolean isRunning() {
-        return stopped.getCount() > 0;
+        return running;
+    }
+
+    /** The connection holds the lock; whatever happens, it is given up with it. */
+    private void run(Connection locked) {
+        try (locked) {
+            LOG.atInfo().log("Rebuilding the read side");
+            boolean done = rebuild(locked);
+            unlock(locked);
+            state = done ? State.IDLE : State.FAILED;
+            LOG.atInfo().addKeyValue("done", done).log("The rebuild has ended");
+        } catch (SQLException | RuntimeException e) {
+            state = State.FAILED;
+            LOG.atError().setCause(e).log("The rebuild has failed; the read side is as it was");
+        } catch (InterruptedException e) {
+            state = State.FAILED;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean rebuild(Connection connection) throws SQLException, InterruptedException {
+        SchemaSwitch.clear(connection);
+        migration.migrate(QuerySchema.LIVE.name(), SchemaSwitch.NEXT.name());
+        var runner = runners.apply(SchemaSwitch.NEXT);
+        runner.start();
+        try {
+            if (!catchUp(runner) || !exchange()) {
+                return false;
+            }
+        } finally {
+            runner.stop();
+        }
+        SchemaSwitch.clear(connection);
+        return true;
+    }
+
+    private boolean catchUp(ProjectionRunner runner) throws InterruptedException {
+        while (!runner.caughtUp()) {
+            if (stopped.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean exchange() throws SQLException, InterruptedException {
+        state = State.SWITCHING;
+        var exchange = new SchemaSwitch(dataSource, stopped);
+        while (!exchange.attempt()) {
+            if (stopped.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean lock(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private static void unlock(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock(" + LOCK + ")");
+        }
     }
 }

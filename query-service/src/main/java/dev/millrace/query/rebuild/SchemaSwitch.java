@@ -4,108 +4,98 @@ import dev.millrace.query.projection.QuerySchema;
 import dev.millrace.query.read.ReadSide;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * Exchanges the schema that is read for the one that was built beside it. The old one's checkpoints are locked first, so that it stands still; the new one goes on
- * until it is as far; then, with readers kept out for the moment, the names are exchanged. Whoever wrote the old one finds other checkpoints than it expects,
- * reads them again and goes on with the new one: nothing is skipped, nothing counts twice, and no reader sees an earlier state than before.
+ * Puts the rebuilt schema in the place of the one in use.
+ *
+ * <p>All in one transaction: the checkpoints in use are locked, which stops their projections on every node; the rebuilt ones go on until they are as far; readers
+ * are kept out for the moment of the exchange; the old checkpoints are spoilt, so that whoever still waits for them finds itself fenced and looks for its position
+ * again, in the new schema. If any of it does not succeed in time, nothing has happened.
  */
 final class SchemaSwitch {
 
-    /** Where a rebuild builds. */
     static final QuerySchema NEXT = new QuerySchema("query_next");
-
-    private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-    /** How many records may be missing before the old schema is made to stand still. */
-    private static final long CLOSE = 10_000;
+    private static final String OLD = "query_old";
+    private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOOK_AGAIN_MILLIS = 10;
+    private static final String LOCK_TIMEOUT = "55P03";
 
     private static final String BEHIND = """
-            select coalesce(sum(greatest(live.next_offset - coalesce(next.next_offset, 0), 0)), 0)
-            from query.checkpoint live left join query_next.checkpoint next
-                on next.projection = live.projection and next.topic = live.topic and next.partition = live.partition
+            select exists (select from query.checkpoint live left join query_next.checkpoint next using (projection, topic, partition)
+            where coalesce(next.next_offset, 0) < live.next_offset)
             """;
 
-    /** Outcomes are kept longer in the table than in their topic. */
-    private static final String KEEP_OUTCOMES =
-            "insert into query_next.outcome select * from query.outcome on conflict do nothing";
-
     private final DataSource dataSource;
+    private final CountDownLatch stopped;
 
-    SchemaSwitch(DataSource dataSource) {
+    SchemaSwitch(DataSource dataSource, CountDownLatch stopped) {
         this.dataSource = dataSource;
+        this.stopped = stopped;
     }
 
-    /** Removes what an earlier rebuild may have left. */
-    void dropNext() throws SQLException {
-        try (var connection = dataSource.getConnection()) {
-            execute(connection, "drop schema if exists query_next cascade");
-            execute(connection, "drop schema if exists query_old cascade");
-        }
-    }
-
-    /** True once little is missing. */
-    boolean isClose() throws SQLException {
-        try (var connection = dataSource.getConnection()) {
-            return exists(connection) && behind(connection) < CLOSE;
-        }
-    }
-
-    /** Exchanges the two. */
-    void exchange(Runnable stopBuilding) throws SQLException {
+    /** True if the schemas were exchanged; false if it could not be done just now. */
+    boolean attempt() throws SQLException, InterruptedException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            try {
-                execute(connection, "set local statement_timeout = 0");
-                execute(connection, "lock table query.checkpoint in exclusive mode");
-                awaitNothingBehind(connection);
-                stopBuilding.run();
-                execute(connection, KEEP_OUTCOMES);
-                execute(connection, "select pg_advisory_xact_lock(" + ReadSide.SWITCH_LOCK + ")");
-                execute(connection, "alter schema query rename to query_old");
-                execute(connection, "alter schema query_next rename to query");
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
+            try (var statement = connection.createStatement()) {
+                boolean done = exchange(statement);
+                if (done) {
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
+                return done;
+            } catch (SQLException e) {
                 connection.rollback();
+                if (LOCK_TIMEOUT.equals(e.getSQLState())) {
+                    return false; // readers were in the way
+                }
                 throw e;
             }
-            execute(connection, "drop schema query_old cascade");
-            connection.commit();
         }
     }
 
-    private static void awaitNothingBehind(Connection connection) throws SQLException {
+    private boolean exchange(Statement statement) throws SQLException, InterruptedException {
+        statement.execute("set local lock_timeout = '5s'");
+        statement.execute("select 1 from query.checkpoint for update");
+        if (!awaitCaughtUp(statement)) {
+            return false;
+        }
+        statement.execute("select 1 from query_next.checkpoint for update");
+        statement.execute("set local lock_timeout = '2s'");
+        statement.execute("select pg_advisory_xact_lock(" + ReadSide.SWITCH_LOCK + ")");
+        statement.execute("update query.checkpoint set next_offset = -1");
+        statement.execute("alter schema query rename to " + OLD);
+        statement.execute("alter schema " + NEXT.name() + " rename to query");
+        return true;
+    }
+
+    private boolean awaitCaughtUp(Statement statement) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + CATCH_UP_NANOS;
-        while (behind(connection) > 0) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the new projections did not catch up in time; try again");
+        while (System.nanoTime() < deadline) {
+            try (var rows = statement.executeQuery(BEHIND)) {
+                if (rows.next() && !rows.getBoolean(1)) {
+                    return true;
+                }
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            if (stopped.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
         }
+        return false;
     }
 
-    /** The runner makes its tables when it starts, a moment after the migrations. */
-    private static boolean exists(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select to_regclass('query_next.checkpoint') is not null")) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private static long behind(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(BEHIND)) {
-            return row.next() ? row.getLong(1) : 0;
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
+    /** Removes what an earlier rebuild has left, finished or not. */
+    static void clear(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute("set statement_timeout = 0");
+            statement.execute("drop schema if exists " + OLD + " cascade");
+            statement.execute("drop schema if exists " + NEXT.name() + " cascade");
+            statement.execute("reset statement_timeout");
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Builds the read side anew from the topics, beside the one that is read, and exchanges the two in one transaction. One node does it, whichever is asked; a
- * session lock of the database keeps the others from it. Readers notice nothing but a moment's wait.
+ * What an operator sees of the projections and can do with them. A rebuild fills a second schema beside the one in use and exchanges the two in one transaction, so
+ * that readers notice nothing.
  */
 @NullMarked
 package dev.millrace.query.rebuild;

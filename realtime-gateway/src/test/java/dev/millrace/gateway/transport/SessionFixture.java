@@ -77,6 +77,10 @@ final class SessionFixture implements AutoCloseable {
         channel.pipeline().addLast(new Tasks(), new SocketHandler(session));
     }
 
+    static String subscribe(String id, String channel) {
+        return "{\"type\":\"subscribe\",\"id\":\"%s\",\"channel\":\"%s\"}".formatted(id, channel);
+    }
+
     static SessionSettings settings() {
         return new SessionSettings(
                 new Limits(1024, 2, 2, 30),

@@ -44,114 +44,11 @@ final class SocketHandlerTest {
     }
 
     @Test
-    void welcomesWhoBringsAGoodToken() {
-        // given
-        session.begin("anna");
-        // when
-        session.work();
-        // then
-        assertThat(session.frames())
-                .singleElement()
-                .asString()
-                .contains("\"type\":\"welcome\"", "\"maxSubscriptions\":2");
-    }
-
-    @Test
-    void closesWhenNoTokenComesInTime() {
-        // given
-        session.begin(null);
-        // when
-        session.pass(Duration.ofSeconds(10));
-        // then
-        assertThat(session.frames()).last().isEqualTo("close 4401");
-    }
-
-    @Test
-    void answersNothingBeforeTheToken() {
-        // given
-        session.begin(null);
-        // when
-        session.receive(subscribe("a", "organization/acme"));
-        // then
-        assertThat(session.frames()).singleElement().asString().contains("UNAUTHENTICATED");
-    }
-
-    @Test
-    void holdsFramesWhileATokenIsChecked() {
-        // given
-        session.begin(null);
-        session.receive("{\"type\":\"auth\",\"token\":\"anna\"}");
-        session.receive(subscribe("a", "organization/acme"));
-        assertThat(session.frames()).isEmpty();
-        assertThat(session.channel().config().isAutoRead()).isFalse();
-        // when
-        session.work();
-        // then
-        assertThat(session.frames())
-                .satisfiesExactly(
-                        frame -> assertThat(frame).contains("welcome"),
-                        frame -> assertThat(frame).contains("subscribed"));
-        assertThat(session.channel().config().isAutoRead()).isTrue();
-    }
-
-    @Test
-    void endsWithTheTokenAndItsGrace() {
-        // given
-        session.open();
-        // when
-        session.pass(Duration.ofMinutes(10));
-        assertThat(session.frames()).doesNotContain("close 4402");
-        session.pass(Duration.ofSeconds(5));
-        // then
-        assertThat(session.frames()).last().isEqualTo("close 4402");
-    }
-
-    @Test
-    void livesOnWithANewerToken() {
-        // given
-        session.open();
-        session.receive("{\"type\":\"auth\",\"token\":\"anna-later\"}");
-        session.work();
-        // when
-        session.pass(Duration.ofMinutes(1));
-        session.receive("{\"type\":\"ping\"}");
-        // then
-        assertThat(session.frames()).anyMatch(frame -> frame.contains("reauthenticated"));
-        assertThat(session.isOpen()).isTrue();
-    }
-
-    @Test
-    void endsSubscriptionsThatANewerTokenDoesNotCover() throws InterruptedException {
-        // given
-        session.open();
-        session.receive(subscribe("a", "organization/acme"));
-        // when
-        session.receive("{\"type\":\"auth\",\"token\":\"anna-elsewhere\"}");
-        session.work();
-        session.publish(1, 10);
-        // then
-        assertThat(session.frames())
-                .anyMatch(frame -> frame.contains("FORBIDDEN") && frame.contains("\"id\":\"a\""))
-                .noneMatch(frame -> frame.contains("\"type\":\"event\""));
-    }
-
-    @Test
-    void closesForATokenOfSomebodyElse() {
-        // given
-        session.open();
-        // when
-        session.receive("{\"type\":\"auth\",\"token\":\"bob\"}");
-        session.work();
-        // then
-        assertThat(session.frames()).containsExactly("close 4403");
-    }
-
-    @Test
     void writesEventsVerbatimSmallAndLarge() throws InterruptedException {
         // given
         session.open();
-        session.receive(subscribe("a", "organization/acme"));
-        session.receive(subscribe("b", "organization/acme/table/a"));
+        session.receive(SessionFixture.subscribe("a", "organization/acme"));
+        session.receive(SessionFixture.subscribe("b", "organization/acme/table/a"));
         session.frames();
         // when
         session.publish(1, 10);
@@ -167,7 +64,7 @@ final class SocketHandlerTest {
     void closesWhoDoesNotReadAndForgetsWhatWaited() throws InterruptedException {
         // given
         session.open();
-        session.receive(subscribe("a", "organization/acme"));
+        session.receive(SessionFixture.subscribe("a", "organization/acme"));
         session.frames();
         session.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(100, 200));
         // when
@@ -180,7 +77,7 @@ final class SocketHandlerTest {
     void keepsTheOrderWhenFramesHadToWait() throws InterruptedException {
         // given
         session.open();
-        session.receive(subscribe("a", "organization/acme"));
+        session.receive(SessionFixture.subscribe("a", "organization/acme"));
         session.frames();
         session.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(10, 20));
         // when
@@ -222,7 +119,7 @@ final class SocketHandlerTest {
         session.open();
         // when
         for (int i = 0; i < 6; i++) {
-            session.receive(subscribe("s" + i, "organization/acme"));
+            session.receive(SessionFixture.subscribe("s" + i, "organization/acme"));
         }
         // then
         assertThat(session.frames()).last().isEqualTo("close 4413");
@@ -286,10 +183,6 @@ final class SocketHandlerTest {
         // then
         assertThat(session.frames()).containsExactly("close 4403");
         assertThat(session.isOpen()).isFalse();
-    }
-
-    private static String subscribe(String id, String channel) {
-        return "{\"type\":\"subscribe\",\"id\":\"%s\",\"channel\":\"%s\"}".formatted(id, channel);
     }
 
     private static String command(String id, String type) {

@@ -1,0 +1,107 @@
+package dev.millrace.query.event;
+
+import dev.millrace.platform.security.Caller;
+import dev.millrace.query.read.Answers;
+import dev.millrace.query.read.Heads;
+import dev.millrace.query.read.Parameters;
+import dev.millrace.query.read.ReadSide;
+import dev.millrace.query.read.Snapshot;
+import dev.millrace.schemas.envelope.OrganizationId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Opens streams of server-sent events. A stream ends with its token, or earlier, and its client connects again where it was. */
+public final class EventStreams {
+
+    private final ReadSide readSide;
+    private final Heads heads;
+    private final Tails tails;
+    private final Duration life;
+    private final Duration silence;
+    private final InstantSource clock;
+
+    /**
+     * Streams of this node.
+     *
+     * @param life    how long a stream lasts, give or take a tenth
+     * @param silence after how much of it a comment is sent
+     */
+    public EventStreams(ReadSide readSide, Heads heads, Duration life, Duration silence, InstantSource clock) {
+        this.readSide = readSide;
+        this.heads = heads;
+        this.tails = new Tails(readSide);
+        this.life = life;
+        this.silence = silence;
+        this.clock = clock;
+    }
+
+    void serve(
+            OrganizationId organization,
+            Caller caller,
+            EventFilter filter,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws SQLException, IOException {
+        try (var watch = heads.watch(organization)) { // before anything is read, so that nothing is missed in between
+            var tail = tails.join(organization);
+            try {
+                long head = readSide.after(
+                        Parameters.sequence(Answers.AFTER, request.getHeader(Answers.AFTER)),
+                        organization,
+                        Snapshot::sequence);
+                begin(response, head);
+                if (!"HEAD".equals(request.getMethod())) {
+                    new EventStream(organization, filter, readSide, tail, heads, watch, response.getOutputStream())
+                            .run(start(request, head), lifetime(caller), silence);
+                }
+            } finally {
+                tails.leave(organization);
+            }
+        }
+    }
+
+    private static void begin(HttpServletResponse response, long head) {
+        response.setContentType("text/event-stream; charset=utf-8");
+        response.setHeader("Cache-Control", "no-cache, no-transform");
+        response.setHeader("X-Accel-Buffering", "no");
+        response.setHeader(Answers.SEQUENCE, Long.toString(head));
+    }
+
+    /** The header wins, because a client repeats its address with everything in it when it connects again. */
+    private static EventStream.Start start(HttpServletRequest request, long head) {
+        @Nullable String last = request.getHeader("Last-Event-ID");
+        if (last == null) {
+            last = request.getParameter("lastEventId");
+        }
+        if (last == null) {
+            @Nullable String after = request.getParameter("after");
+            last = after == null ? Long.toString(head) : after;
+        }
+        long position = position(last);
+        return position < 0 || position > head
+                ? new EventStream.Start(head, true)
+                : new EventStream.Start(position, false);
+    }
+
+    /** A position that is none of ours is no reason to refuse: the client would never come back. It is reset instead. */
+    private static long position(String text) {
+        try {
+            return text.length() <= 19 && text.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.parseLong(text) : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private Duration lifetime(Caller caller) {
+        double jitter = ThreadLocalRandom.current().nextDouble(0.9, 1.1);
+        var jittered = Duration.ofMillis((long) (life.toMillis() * jitter));
+        var token = Duration.between(clock.instant(), caller.expiresAt());
+        return token.compareTo(jittered) < 0 ? token : jittered;
+    }
+}
