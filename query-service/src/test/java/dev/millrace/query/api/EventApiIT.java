@@ -2,6 +2,7 @@ package dev.millrace.query.api;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.platform.json.EventJson;
@@ -13,6 +14,7 @@ import dev.millrace.schemas.envelope.Subject;
 import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableId;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,6 +242,27 @@ class EventApiIT {
             // then
             await().atMost(10, SECONDS).until(stream::hasEnded);
             assertThat(stream.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void cutsAReplayThatFailsOnItsWay() {
+        // given: more than one page, of which the second cannot be read
+        write(2_500);
+        api.get(events + "?limit=1", "Millrace-After", "2500");
+        service.execute(
+                "create function query.fails() returns text language plpgsql as $$ begin raise 'made up'; end $$");
+        service.execute("alter table query.event rename to hidden");
+        service.execute("create view query.event as select organization, sequence, type, subject, command_id,"
+                + " case when sequence > 2000 then query.fails() else event end as event from query.hidden");
+        service.execute("grant select on query.event to millrace_query_reader");
+        // when
+        try {
+            assertThatThrownBy(() -> api.get(events, "Accept", "application/x-ndjson"))
+                    .hasCauseInstanceOf(IOException.class);
+        } finally {
+            service.execute("drop view query.event");
+            service.execute("alter table query.hidden rename to event");
         }
     }
 
