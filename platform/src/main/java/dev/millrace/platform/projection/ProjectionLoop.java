@@ -1,6 +1,7 @@
 package dev.millrace.platform.projection;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
-    private static final java.time.Duration POLL = java.time.Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final RecordProjection projection;
     private final Map<String, Object> consumerSettings;
@@ -156,11 +158,14 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             applyAll(records, consumer);
             position(consumer);
             measure(consumer);
-            trouble.over();
+            if (!records.isEmpty()
+                    || meters.lag() == 0) { // not because a batch that failed is only about to be read again
+                trouble.over();
+            }
         } catch (OffsetOutOfRangeException e) {
             e.partitions().forEach(partition -> unposition(partition, consumer));
         } catch (SQLException | RuntimeException e) {
-            if (e instanceof WakeupException || e instanceof org.apache.kafka.common.KafkaException) {
+            if (e instanceof WakeupException || e instanceof KafkaException) {
                 throw (RuntimeException) e;
             }
             meters.failed();

@@ -1,6 +1,7 @@
 package dev.millrace.platform.projection;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,7 +156,7 @@ final class ProjectionTables {
     }
 
     private record Key(String projection, TopicPartition partition) {
-        void bind(java.sql.PreparedStatement statement, int from) throws SQLException {
+        void bind(PreparedStatement statement, int from) throws SQLException {
             statement.setString(from, projection);
             statement.setString(from + 1, partition.topic());
             statement.setInt(from + 2, partition.partition());

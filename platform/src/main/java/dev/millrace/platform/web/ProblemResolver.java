@@ -20,10 +20,14 @@ final class ProblemResolver implements HandlerExceptionResolver {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
 
+    /** What fails after the answer has begun is passed on: the container then cuts the connection, so that half an answer is not taken for a whole one. */
     @Override
-    public ModelAndView resolveException(
+    public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
         if (!DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            if (response.isCommitted()) {
+                return null;
+            }
             answer(request, response, failure);
         }
         return new ModelAndView();

@@ -2,6 +2,7 @@ package dev.millrace.query.api;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.platform.json.EventJson;
@@ -13,6 +14,8 @@ import dev.millrace.schemas.envelope.Subject;
 import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableId;
+import java.io.IOException;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,6 +243,27 @@ class EventApiIT {
             // then
             await().atMost(10, SECONDS).until(stream::hasEnded);
             assertThat(stream.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void cutsAReplayThatFailsOnItsWay() throws IOException, InterruptedException {
+        // given: more than fits into the buffers between the two sides
+        var data = EventFixtures.json("{\"text\":\"%s\"}".formatted("x".repeat(60_000)));
+        for (int i = 0; i < 500; i++) {
+            service.send(EventFixtures.produced(organization.next(new RowWritten(ISSUES, new RowId("a"), data))));
+        }
+        api.get(events + "?limit=1", "Millrace-After", "500");
+        var request = api.request(events, "Accept", "application/x-ndjson").build();
+        // when
+        try (var replay =
+                api.client().send(request, BodyHandlers.ofInputStream()).body()) {
+            replay.readNBytes(1_000);
+            service.execute("alter table query.event rename to hidden");
+            // then
+            assertThatThrownBy(replay::readAllBytes).isInstanceOf(IOException.class);
+        } finally {
+            service.execute("alter table query.hidden rename to event");
         }
     }
 

@@ -6,12 +6,14 @@ import dev.millrace.platform.security.TestTokens;
 import dev.millrace.query.EventFixtures;
 import dev.millrace.schemas.DomainEvent;
 import dev.millrace.schemas.envelope.OrganizationId;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -77,6 +79,30 @@ final class QueryService implements AutoCloseable {
 
     void send(ProducerRecord<byte[], byte[]> record) {
         var _ = producer.send(record);
+    }
+
+    void execute(String sql) {
+        try (var connection = bean(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long count(String sql) {
+        try (var connection = bean(DataSource.class).getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean exists(String table) {
+        return count("select count(*) where to_regclass('" + table + "') is not null") == 1;
     }
 
     void flush() {

@@ -1,0 +1,121 @@
+package dev.millrace.query.api;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.platform.kafka.Outcomes;
+import dev.millrace.platform.kafka.Records;
+import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.Topics;
+import dev.millrace.schemas.envelope.CommandId;
+import dev.millrace.schemas.envelope.DeadLetterRecord;
+import dev.millrace.schemas.envelope.DeadLetterRecord.Kind;
+import dev.millrace.schemas.envelope.DeadLetterRecord.State;
+import dev.millrace.schemas.envelope.OrganizationId;
+import dev.millrace.schemas.envelope.Outcome;
+import dev.millrace.schemas.envelope.RawJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OutcomeApiIT {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static QueryService service;
+
+    private final OrganizationId organization = QueryService.newOrganization().organization();
+    private final String root = "/v1/organizations/" + organization;
+
+    @BeforeAll
+    static void start() {
+        service = QueryService.start(QueryService.infrastructure());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void servesTheNewestOutcomeOfACommandAsItWasWritten() {
+        // given
+        var api = service.api("*");
+        var id = new CommandId(UUID.randomUUID());
+        var bug = new Outcome.Rejected(id, ErrorCode.INTERNAL, "a bug", List.of(), null);
+        var retried = new Outcome.Accepted(id, 4, 4, List.of());
+        // when
+        send(bug);
+        send(retried);
+        // then
+        await().atMost(20, SECONDS)
+                .until(() -> api.get(root + "/commands/" + id).text().contains("accepted"));
+        assertThat(api.get(root + "/commands/" + id).response().body()).isEqualTo(Outcomes.toJson(retried));
+    }
+
+    @Test
+    void refusesAnIdThatIsNone() {
+        assertThat(service.api("*").get(root + "/commands/17").code()).isEqualTo("INVALID_ID");
+    }
+
+    @Test
+    void listsDeadLettersInTheirNewestState() {
+        // given
+        var api = service.api("*");
+        letter("a", State.OPEN, "{\"n\":1}");
+        letter("b", State.OPEN, "no JSON");
+        letter("c", State.OPEN, "{}");
+        // when
+        letter("a", State.RETRIED, "{\"n\":1}");
+        // then
+        await().atMost(20, SECONDS)
+                .until(() -> api.get(root + "/dead-letters?state=open")
+                                .json()
+                                .path("deadLetters")
+                                .size()
+                        == 2);
+        var retried = api.get(root + "/dead-letters?state=retried")
+                .json()
+                .path("deadLetters")
+                .path(0);
+        assertThat(retried.path("id").asString()).isEqualTo("a");
+        assertThat(retried.path("data").path("n").asInt()).isEqualTo(1);
+        var page = api.get(root + "/dead-letters?limit=2").json();
+        assertThat(page.path("deadLetters").path(1).path("dataBase64").asString())
+                .isEqualTo("bm8gSlNPTg==");
+        var rest = api.get(root + "/dead-letters?limit=2&cursor="
+                        + page.path("next").asString())
+                .json();
+        assertThat(rest.path("deadLetters").path(0).path("id").asString()).isEqualTo("c");
+        assertThat(api.get(root + "/dead-letters?state=lost").code()).isEqualTo("INVALID_PARAMETER");
+    }
+
+    private void send(Outcome outcome) {
+        service.send(new ProducerRecord<>(
+                Topics.OUTCOMES.name(),
+                null,
+                Records.key(organization),
+                Outcomes.toJson(outcome),
+                Records.headers(outcome, organization, NOON, null)));
+    }
+
+    private void letter(String id, State state, String data) {
+        service.send(Records.of(new DeadLetterRecord(
+                organization,
+                id,
+                Kind.COMMAND,
+                state,
+                "row.put",
+                "millrace.commands",
+                1,
+                2,
+                "a bug",
+                NOON,
+                "anna",
+                RawJson.of(data))));
+    }
+}
