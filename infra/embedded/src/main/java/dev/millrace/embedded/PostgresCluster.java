@@ -1,11 +1,9 @@
 package dev.millrace.embedded;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +114,7 @@ final class PostgresCluster {
 
     /** Cuts connections and stops; a server that does not within the limit is stopped as if it had crashed, which loses nothing. */
     void stop() throws IOException {
-        if (!isRunning()) {
+        if (!Postmaster.runsOn(data)) {
             return;
         }
         try {
@@ -175,42 +173,11 @@ final class PostgresCluster {
 
     /** Stops a server whose JVM was killed, and removes the mark of one that is no longer there although its process number is in use again. */
     private void stopOrphan() throws IOException {
-        if (isRunning()) {
+        if (Postmaster.runsOn(data)) {
             LOG.atWarn().addKeyValue("directory", data).log("Stopping the PostgreSQL of a process that was killed");
             stop();
         } else {
-            Files.deleteIfExists(data.resolve("postmaster.pid"));
+            Postmaster.forget(data);
         }
-    }
-
-    private boolean isRunning() throws IOException {
-        return postmaster()
-                .flatMap(ProcessHandle::of)
-                .filter(this::isServerOfThisCluster)
-                .isPresent();
-    }
-
-    private Optional<Long> postmaster() throws IOException {
-        var file = data.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return lines.findFirst()
-                    .map(String::strip)
-                    .filter(pid -> pid.matches("[0-9]{1,18}"))
-                    .map(Long::valueOf);
-        }
-    }
-
-    /** Process numbers come round again, soonest in a container: only a postgres that was started on this directory counts. */
-    private boolean isServerOfThisCluster(ProcessHandle process) {
-        var info = process.info();
-        var isPostgres =
-                info.command().filter(path -> path.endsWith("/postgres")).isPresent();
-        return isPostgres
-                && info.arguments()
-                        .map(arguments -> String.join(" ", arguments).contains(data.toString()))
-                        .orElse(true);
     }
 }
