@@ -35,6 +35,9 @@ public final class LogReader implements SmartLifecycle {
     private static final long PAUSE_MILLIS = 1_000;
     private static final int STOP_SECONDS = 10;
 
+    /** How long a reader that was woken may take to leave: an interrupt would hit it while it closes its consumer. */
+    private static final Duration WAKE_UP = Duration.ofSeconds(1);
+
     /** Before the server starts, after it stops. */
     private static final int PHASE = DEFAULT_PHASE - 1;
 
@@ -86,9 +89,11 @@ public final class LogReader implements SmartLifecycle {
         if (consumer != null) {
             consumer.wakeup();
         }
-        running.interrupt(); // it may wait for an event loop that is behind
         try {
-            running.join(Duration.ofSeconds(STOP_SECONDS));
+            if (!running.join(WAKE_UP)) {
+                running.interrupt(); // it waits for an event loop that is behind
+                running.join(Duration.ofSeconds(STOP_SECONDS));
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
