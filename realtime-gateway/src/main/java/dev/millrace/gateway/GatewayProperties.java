@@ -36,8 +36,8 @@ import org.springframework.validation.annotation.Validated;
  * @param drainTimeout           how long a stop waits for clients to take what is queued
  * @param commandTimeout         how long the outcome of a command is waited for
  * @param replayBuffer           bytes of recent events in memory, for clients that come back; older ones are read from query-service
- * @param historyPageEvents      events in one page from query-service
  * @param historyPage            bytes after which a page ends
+ * @param historyPageEvents      events in one page from query-service
  * @param historyConcurrency     pages fetched at a time
  * @param historyTimeout         time for one page
  * @param historyAttempts        failed fetches in a row after which a subscription ends with UNAVAILABLE

@@ -101,6 +101,7 @@ public final class Standalone {
                 // The embedded broker reports its own birth as a warning.
                 Map.entry("logging.level.org.apache.kafka.controller", "ERROR"),
                 Map.entry("logging.level.kafka", "WARN"),
+                Map.entry("logging.level.org.gaul", "WARN"),
                 Map.entry("logging.level.kafka.server.DefaultAutoTopicCreationManager", "ERROR"),
                 // Advice to those who run several nodes, and consumers that were told of other partitions meanwhile.
                 Map.entry("logging.level.org.apache.kafka.streams.StreamsConfig", "ERROR"),

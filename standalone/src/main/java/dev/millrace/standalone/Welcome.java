@@ -57,7 +57,7 @@ final class Welcome {
                 api -H 'Millrace-After: 3' %2$s/v1/organizations/acme/tables/todos/rows
                 api %2$s/v1/organizations/acme/events
 
-                And watch it live, from the first event on (Node 22 or newer):
+                And watch it live, from the first event on (with npm at hand):
 
                 %3$s
 
@@ -73,7 +73,7 @@ final class Welcome {
     }
 
     private static String watch(String socket) {
-        return "node -e 'const s=new WebSocket(\"%s?access_token=\"+process.argv[1]);s.onmessage=m=>console.log(m.data);s.onopen=()=>s.send(JSON.stringify({type:\"subscribe\",id:\"a\",channel:\"organization/acme\",after:0}))' \"$TOKEN\""
+        return "npx -y wscat -c \"%s?access_token=$TOKEN\" -w 3600 -x '{\"type\":\"subscribe\",\"id\":\"a\",\"channel\":\"organization/acme\",\"after\":0}'"
                 .formatted(socket);
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.embedded.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,7 @@ record Program(Path jar) {
 
     private static Path extracted(Path packed, Path directory) throws IOException {
         var mark = directory.resolve("complete");
-        if (!Files.exists(mark) || Files.getLastModifiedTime(mark).compareTo(Files.getLastModifiedTime(packed)) < 0) {
+        if (!Files.exists(mark) || Files.getLastModifiedTime(mark).compareTo(writtenAt(packed)) < 0) {
             Trees.delete(directory);
             var extraction = new ProcessBuilder(
                             java(),
@@ -53,6 +54,11 @@ record Program(Path jar) {
             Files.createFile(mark);
         }
         return directory.resolve(packed.getFileName());
+    }
+
+    /** Not the time of modification, which the build sets to the same for all, so that its results are reproducible. */
+    private static FileTime writtenAt(Path file) throws IOException {
+        return (FileTime) Files.getAttribute(file, "unix:ctime");
     }
 
     /** The command line that starts it. */

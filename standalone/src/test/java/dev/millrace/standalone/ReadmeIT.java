@@ -32,7 +32,7 @@ class ReadmeIT {
         var help = run("./millrace help", ROOT);
         // when
         var named = lines().filter(line -> line.startsWith("./millrace "))
-                .map(line -> line.split("\\s+")[1])
+                .map(line -> line.split(" ", -1)[1])
                 .distinct()
                 .toList();
         // then

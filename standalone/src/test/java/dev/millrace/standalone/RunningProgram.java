@@ -79,7 +79,7 @@ final class RunningProgram implements AutoCloseable {
 
     /** PostgreSQL's processes: no children of ours, because their server has a session of its own. */
     private Stream<ProcessHandle> servers() {
-        var directory = output.getParent().toString();
+        var directory = output.resolveSibling("").toString();
         return ProcessHandle.allProcesses()
                 .filter(handle -> handle.info().commandLine().orElse("").contains("postgres -D " + directory))
                 .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()));

@@ -57,7 +57,8 @@ class StandaloneIT {
                 .allSatisfy((group, members) -> assertThat(members)
                         .as(group)
                         .doesNotHaveDuplicates()
-                        .allSatisfy(member -> assertThat(member).startsWith("millrace-")));
+                        .allSatisfy(member ->
+                                assertThat(member).startsWith("millrace").contains("-standalone")));
     }
 
     @Test

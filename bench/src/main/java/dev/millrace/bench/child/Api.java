@@ -71,6 +71,17 @@ public final class Api implements AutoCloseable {
                 .orElseThrow(() -> new IOException("Expected a header Millrace-Sequence of " + path));
     }
 
+    /** Begins to make the projections anew. */
+    public void startRebuild() throws IOException {
+        send(authorized("/v1/admin/projections/query:rebuild").POST(BodyPublishers.noBody()));
+    }
+
+    /** {@code idle}, {@code building}, {@code switching} or {@code failed}. */
+    public String rebuildState() throws IOException {
+        var report = send(authorized("/v1/admin/projections").GET()).body();
+        return JSON.readTree(report).at("/rebuild").asString();
+    }
+
     private HttpRequest.Builder authorized(String path) throws IOException {
         return HttpRequest.newBuilder(base.resolve(path)).header("Authorization", "Bearer " + token());
     }

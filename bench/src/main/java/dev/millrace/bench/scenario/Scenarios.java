@@ -15,6 +15,7 @@ public final class Scenarios {
             new Producers(),
             new Drains(),
             new Replay(),
+            new Rebuilding(),
             new MemoryUse());
 
     private Scenarios() {}

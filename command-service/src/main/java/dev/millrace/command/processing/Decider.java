@@ -7,6 +7,7 @@ import dev.millrace.schemas.envelope.CommandRecord;
 import dev.millrace.schemas.envelope.EventRecord;
 import dev.millrace.schemas.envelope.Outcome;
 import dev.millrace.schemas.envelope.Outcome.EventSummary;
+import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,12 @@ final class Decider {
     }
 
     private static Outcome.Rejected rejected(CommandRecord command, CommandRejected refusal, @Nullable Integer index) {
-        return new Outcome.Rejected(command.id(), refusal.code(), refusal.detail(), refusal.errors(), index);
+        // An entity points into its own data; the caller wants to know where in the request that is.
+        var place = (index == null ? "" : "/commands/" + index) + "/data";
+        var errors = refusal.errors().stream()
+                .map(error -> new FieldError(place + error.pointer(), error.detail()))
+                .toList();
+        return new Outcome.Rejected(command.id(), refusal.code(), refusal.detail(), errors, index);
     }
 
     private static Outcome.Rejected broken(CommandRecord command, @Nullable Integer index) {

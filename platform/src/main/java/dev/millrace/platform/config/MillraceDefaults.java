@@ -32,6 +32,8 @@ public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered
             Map.entry("management.endpoints.access.default", "none"),
             // Lifecycle is ours to tell; and no caller may fill the log with warnings about what it sent.
             Map.entry("logging.level.org.apache.kafka", "warn"),
+            // Each quick transaction after another is told CONCURRENT_TRANSACTIONS and tries again; that is no news.
+            Map.entry("logging.level.org.apache.kafka.clients.producer.internals.Sender", "error"),
             Map.entry("logging.level.org.springframework", "warn"),
             Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),
             Map.entry("logging.level.org.springframework.boot.webmvc", "error"),

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -71,24 +72,40 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
     @Override
     public void run() {
         while (!stopping()) {
-            try (var consumer = new KafkaConsumer<byte[], byte[]>(consumerSettings)) {
-                running = consumer;
-                consumer.subscribe(List.of(projection.topic().name()), this);
-                while (!stopping()) {
-                    cycle(consumer);
-                }
+            try {
+                consume();
             } catch (WakeupException e) {
                 // stop() was called
             } catch (Exception e) { // the thread's outermost loop: whatever it is, the next consumer starts from the
                 // checkpoints
                 meters.failed();
                 trouble.waitAfter(e);
-            } finally {
-                running = null;
-                checkpoints.clear();
-                unpositioned.clear();
             }
         }
+    }
+
+    private void consume() {
+        var consumer = new KafkaConsumer<byte[], byte[]>(consumerSettings);
+        try {
+            running = consumer;
+            consumer.subscribe(List.of(projection.topic().name()), this);
+            while (!stopping()) {
+                cycle(consumer);
+            }
+        } finally {
+            running = null;
+            checkpoints.clear();
+            unpositioned.clear();
+            close(consumer);
+        }
+    }
+
+    /** A node that stops gives its partitions to the others at once; one that only starts a new consumer keeps them. */
+    private void close(Consumer<byte[], byte[]> consumer) {
+        var membership = stopping()
+                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+        consumer.close(CloseOptions.groupMembershipOperation(membership).withTimeout(java.time.Duration.ofSeconds(5)));
     }
 
     /** Makes {@link #run} return soon. The latch is down already. */

@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxFetch   most bytes in one poll; bounds the memory of a projection
  * @param minBackoff wait after the first failure of the database or of Kafka; doubles with each further one
  * @param maxBackoff longest such wait; a projection never gives up
+ * @param sessionTimeout silence after which a node's partitions go to the others; the broker's group.min.session.timeout.ms, 6 s, is the least
  */
 @Validated
 @ConfigurationProperties("millrace.projection")
@@ -22,10 +23,16 @@ public record ProjectionSettings(
         @DefaultValue("5000") @Min(1) @Max(100_000) int maxBatch,
         @DefaultValue("32MB") DataSize maxFetch,
         @DefaultValue("100ms") Duration minBackoff,
-        @DefaultValue("10s") Duration maxBackoff) {
+        @DefaultValue("10s") Duration maxBackoff,
+        @DefaultValue("10s") Duration sessionTimeout) {
 
     /** What holds where nothing is configured. */
     public static ProjectionSettings defaults() {
-        return new ProjectionSettings(5_000, DataSize.ofMegabytes(32), Duration.ofMillis(100), Duration.ofSeconds(10));
+        return new ProjectionSettings(
+                5_000,
+                DataSize.ofMegabytes(32),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10));
     }
 }

@@ -53,6 +53,14 @@ final class RunningProjection {
             Map<String, Object> consumer, ProjectionSettings settings, String group) {
         var grouped = new HashMap<>(consumer);
         grouped.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        // A static member that comes back after a crash has its partitions again at once; a dynamic one would wait for
+        // its former self to expire.
+        grouped.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, consumer.get(ConsumerConfig.CLIENT_ID_CONFIG));
+        grouped.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int)
+                settings.sessionTimeout().toMillis());
+        grouped.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                (int) settings.sessionTimeout().toMillis() / 5);
         grouped.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         grouped.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
         grouped.put(

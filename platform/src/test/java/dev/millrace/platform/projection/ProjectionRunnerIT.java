@@ -32,8 +32,8 @@ import org.springframework.util.unit.DataSize;
 class ProjectionRunnerIT {
 
     private static final int PARTITIONS = 4;
-    private static final ProjectionSettings SETTINGS =
-            new ProjectionSettings(50, DataSize.ofMegabytes(8), Duration.ofMillis(5), Duration.ofMillis(50));
+    private static final ProjectionSettings SETTINGS = new ProjectionSettings(
+            50, DataSize.ofMegabytes(8), Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofSeconds(10));
 
     private final KafkaConnection kafka =
             new KafkaConnection(SharedInfrastructure.kafka().bootstrapServers(), PARTITIONS, (short) 1, Map.of());

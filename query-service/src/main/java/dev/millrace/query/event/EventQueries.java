@@ -69,7 +69,7 @@ final class EventQueries {
     private static String select(EventFilter filter) {
         return "select sequence, type, subject, event from query.event where organization = ? and sequence > ? and sequence <= ?"
                 + (filter.type() == null ? "" : " and type = ?")
-                + (filter.subject() == null ? "" : " and (subject = ? or starts_with(subject, ?))")
+                + (filter.subject() == null ? "" : " and (subject = ? or (starts_with(subject, ?) and ?))")
                 + " order by sequence limit ?";
     }
 
@@ -91,6 +91,7 @@ final class EventQueries {
         if (filter.subject() != null) {
             statement.setString(next++, filter.subject().path());
             statement.setString(next++, filter.subject().path() + "/");
+            statement.setBoolean(next++, !filter.subject().isRow());
         }
         statement.setInt(next, limit);
     }

@@ -44,10 +44,7 @@ public record Channel(OrganizationId organization, String path) {
 
     /** True if events of this subject belong on the channel. */
     public boolean carries(Subject subject) {
-        if (path.equals(EVERYTHING) || path.equals(subject.path())) {
-            return true;
-        }
-        return !isRow(path) && new Subject(path).contains(subject);
+        return path.equals(EVERYTHING) || new Subject(path).contains(subject);
     }
 
     /** Every {@link #path} whose channel carries this subject: what an index of channels is to be asked for. */
@@ -55,7 +52,7 @@ public record Channel(OrganizationId organization, String path) {
         var text = subject.path();
         var paths = new ArrayList<String>(5);
         paths.add(EVERYTHING);
-        int row = isRow(text) ? text.indexOf(ROW) + ROW.length() - 1 : text.length();
+        int row = subject.isRow() ? text.indexOf(ROW) + ROW.length() - 1 : text.length();
         for (int slash = text.indexOf('/'); slash >= 0 && slash < row; slash = text.indexOf('/', slash + 1)) {
             paths.add(text.substring(0, slash));
         }
@@ -69,12 +66,6 @@ public record Channel(OrganizationId organization, String path) {
         return path.equals(EVERYTHING) ? PREFIX + organization : PREFIX + organization + "/" + path;
     }
 
-    /** Rows are leaves: row {@code a/b} does not lie inside row {@code a}. */
-    private static boolean isRow(String path) {
-        int row = path.indexOf(ROW);
-        return row > 0 && path.startsWith("table/") && path.indexOf('/', "table/".length()) == row;
-    }
-
     private static void requireEntity(String path) {
         if (path.equals(Subject.ORGANIZATION.path())) {
             return;
@@ -84,7 +75,7 @@ public record Channel(OrganizationId organization, String path) {
             throw malformed();
         }
         Ids.require("entity kind", path.substring(0, slash));
-        if (isRow(path)) {
+        if (new Subject(path).isRow()) {
             int row = path.indexOf(ROW);
             Ids.require("table", path.substring(slash + 1, row));
             Ids.requireRow(path.substring(row + ROW.length()));
