@@ -90,12 +90,21 @@ final class QueryService implements AutoCloseable {
         }
     }
 
+    /** A hash over every row of a table. */
+    String digest(String table) {
+        return value("select md5(string_agg(t::text, '|' order by t::text)) from query." + table + " t");
+    }
+
     long count(String sql) {
+        return Long.parseLong(value(sql));
+    }
+
+    private String value(String sql) {
         try (var connection = bean(DataSource.class).getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

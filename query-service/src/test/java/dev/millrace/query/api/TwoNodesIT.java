@@ -10,6 +10,7 @@ import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableEvent.TableDefined;
 import dev.millrace.schemas.table.TableId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class TwoNodesIT {
 
     private static final TableId ISSUES = new TableId("issues");
+    private static final List<String> TABLES =
+            List.of("organization", "table_definition", "table_row", "event", "head");
     private static QueryService one;
     private static QueryService two;
 
@@ -109,6 +112,44 @@ class TwoNodesIT {
                                 .toList()));
         assertThat(one.exists("query_old.event")).isFalse();
         stream.close();
+    }
+
+    @Test
+    void rebuildTheSameTables() {
+        // given
+        var organization = QueryService.newOrganization();
+        one.happen(organization, new OrganizationCreated("Acme"), new TableDefined(ISSUES, "Issues", EventFixtures.json("{}")), row("a", 1), row("a", 2), row("b", 1));
+        one.api("*").get("/v1/organizations/" + organization.organization(), "Millrace-After", "5");
+        var before = TABLES.stream().map(one::digest).toList();
+        one.execute("create table query.marker (n int)");
+        // when
+        two.api("*").post("/v1/admin/projections/query:rebuild");
+        // then
+        await().atMost(60, SECONDS).until(() -> !one.exists("query.marker"));
+        assertThat(TABLES.stream().map(one::digest).toList()).isEqualTo(before);
+        await().atMost(60, SECONDS)
+                .until(() -> two.api("*").get("/v1/admin/projections").json().path("rebuild").asString().equals("idle"));
+    }
+
+    @Test
+    void parkARecordThatCannotBeReadAndShowWhatFollows() {
+        // given
+        var organization = QueryService.newOrganization();
+        var good = EventFixtures.produced(organization.next(new OrganizationCreated("Acme")));
+        var unknown = EventFixtures.produced(organization.next(row("a", 1)));
+        unknown.headers().remove("ce_type").add("ce_type", "from.the-future".getBytes(StandardCharsets.UTF_8));
+        // when
+        one.send(good);
+        one.send(unknown);
+        one.happen(organization, row("b", 2));
+        // then
+        var api = one.api("*");
+        var root = "/v1/organizations/" + organization.organization();
+        var events = api.get(root + "/events", "Millrace-After", "3").json();
+        assertThat(events.path("events")).extracting(event -> event.path("sequence").asLong()).containsExactly(1L, 3L);
+        assertThat(events.path("next").isNull()).isTrue();
+        assertThat(api.get("/v1/admin/projections/parked").text()).contains(organization.organization().value());
+        assertThat(api.post("/v1/admin/projections/parked:retry").json().path("applied").asInt()).isZero();
     }
 
     private static Sse stream(QueryService node, EventFixtures organization) {

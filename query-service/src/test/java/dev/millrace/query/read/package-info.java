@@ -1,0 +1,5 @@
+/** Tests of what all reads share. */
+@NullMarked
+package dev.millrace.query.read;
+
+import org.jspecify.annotations.NullMarked;
