@@ -118,7 +118,13 @@ class TwoNodesIT {
     void rebuildTheSameTables() {
         // given
         var organization = QueryService.newOrganization();
-        one.happen(organization, new OrganizationCreated("Acme"), new TableDefined(ISSUES, "Issues", EventFixtures.json("{}")), row("a", 1), row("a", 2), row("b", 1));
+        one.happen(
+                organization,
+                new OrganizationCreated("Acme"),
+                new TableDefined(ISSUES, "Issues", EventFixtures.json("{}")),
+                row("a", 1),
+                row("a", 2),
+                row("b", 1));
         one.api("*").get("/v1/organizations/" + organization.organization(), "Millrace-After", "5");
         var before = TABLES.stream().map(one::digest).toList();
         one.execute("create table query.marker (n int)");
@@ -128,7 +134,12 @@ class TwoNodesIT {
         await().atMost(60, SECONDS).until(() -> !one.exists("query.marker"));
         assertThat(TABLES.stream().map(one::digest).toList()).isEqualTo(before);
         await().atMost(60, SECONDS)
-                .until(() -> two.api("*").get("/v1/admin/projections").json().path("rebuild").asString().equals("idle"));
+                .until(() -> two.api("*")
+                        .get("/v1/admin/projections")
+                        .json()
+                        .path("rebuild")
+                        .asString()
+                        .equals("idle"));
     }
 
     @Test
@@ -146,10 +157,17 @@ class TwoNodesIT {
         var api = one.api("*");
         var root = "/v1/organizations/" + organization.organization();
         var events = api.get(root + "/events", "Millrace-After", "3").json();
-        assertThat(events.path("events")).extracting(event -> event.path("sequence").asLong()).containsExactly(1L, 3L);
+        assertThat(events.path("events"))
+                .extracting(event -> event.path("sequence").asLong())
+                .containsExactly(1L, 3L);
         assertThat(events.path("next").isNull()).isTrue();
-        assertThat(api.get("/v1/admin/projections/parked").text()).contains(organization.organization().value());
-        assertThat(api.post("/v1/admin/projections/parked:retry").json().path("applied").asInt()).isZero();
+        assertThat(api.get("/v1/admin/projections/parked").text())
+                .contains(organization.organization().value());
+        assertThat(api.post("/v1/admin/projections/parked:retry")
+                        .json()
+                        .path("applied")
+                        .asInt())
+                .isZero();
     }
 
     private static Sse stream(QueryService node, EventFixtures organization) {

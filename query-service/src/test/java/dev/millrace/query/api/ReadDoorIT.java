@@ -1,0 +1,130 @@
+package dev.millrace.query.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.query.EventFixtures;
+import dev.millrace.schemas.organization.OrganizationEvent.OrganizationCreated;
+import dev.millrace.schemas.row.RowEvent.RowWritten;
+import dev.millrace.schemas.row.RowId;
+import dev.millrace.schemas.table.TableEvent.TableDefined;
+import dev.millrace.schemas.table.TableId;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What comes in that should not: parameters of all kinds, and callers without the right. */
+class ReadDoorIT {
+
+    private static final TableId ISSUES = new TableId("issues");
+    private static QueryService service;
+
+    private EventFixtures organization;
+    private Api api;
+    private String root;
+
+    @BeforeAll
+    static void start() {
+        service = QueryService.start(QueryService.infrastructure(), "millrace.query.max-wait=3s");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @BeforeEach
+    void create() {
+        organization = QueryService.newOrganization();
+        api = service.api(organization.organization().value());
+        root = "/v1/organizations/" + organization.organization();
+        service.happen(
+                organization,
+                new OrganizationCreated("Acme"),
+                new TableDefined(ISSUES, "Issues", EventFixtures.json("{\"type\":\"object\"}")));
+    }
+
+    @Test
+    void findsNoServerErrorWhateverTheParameters() {
+        // given
+        api.get(root, "Millrace-After", "2");
+        var random = new Random(11);
+        var names = List.of("where", "sort", "limit", "cursor", "after", "type", "subject", "state", "lastEventId");
+        var paths = List.of("/tables", "/tables/issues/rows", "/events", "/dead-letters", "/tables/issues/rows/x");
+        var values = List.of(
+                "n:eq:1e99999",
+                "n:eq:",
+                ":eq:1",
+                "n:in:",
+                "n:in:[]",
+                "n:in:[{}]",
+                "n:eq:[1]",
+                "a..b:eq:1",
+                "/:eq:1",
+                "%00",
+                "n:eq:%00",
+                "n:eq:%22%5Cu0000%22",
+                "n:eq:%22%5Cud800%22",
+                "-",
+                "n,n",
+                "-1",
+                "0",
+                "1001",
+                "AAAA",
+                "eyJ4IjoxfQ",
+                "*",
+                "open",
+                "OPEN",
+                "999999999999999999999",
+                "n:prefix:%25",
+                "n:gt:%7B",
+                "n:lt:-0",
+                "n:eq:1e-99999",
+                "%F0%9F%98%80:eq:1",
+                "n:eq:'",
+                "n:in:" + "1,".repeat(200));
+        // when
+        for (int i = 0; i < 1_000; i++) {
+            var query = names.get(random.nextInt(names.size())) + "=" + values.get(random.nextInt(values.size())) + "&"
+                    + names.get(random.nextInt(names.size())) + "=" + values.get(random.nextInt(values.size()));
+            var path = root + paths.get(random.nextInt(paths.size())) + "?"
+                    + query.replace("\"", "%22")
+                            .replace("[", "%5B")
+                            .replace("]", "%5D")
+                            .replace("{", "%7B")
+                            .replace("}", "%7D");
+            // then
+            assertThat(api.get(path).status()).as(path).isLessThan(500);
+        }
+    }
+
+    @Test
+    void showsNothingToAForeignToken() {
+        // given
+        put("a", "{\"secret\":1}");
+        var stranger = service.api("somebody-else");
+        // then
+        for (var path : List.of(
+                "",
+                "/tables",
+                "/tables/issues",
+                "/tables/issues/rows",
+                "/tables/issues/rows/a",
+                "/events",
+                "/dead-letters",
+                "/commands/0198c0de-0000-7000-8000-000000000000")) {
+            var answer = stranger.get(root + path);
+            assertThat(answer.status()).as(path).isEqualTo(403);
+            assertThat(answer.text()).doesNotContain("secret");
+        }
+        assertThat(stranger.get("/v1/admin/projections").status()).isEqualTo(403);
+        assertThat(stranger.post("/v1/admin/projections/query:rebuild").status())
+                .isEqualTo(403);
+    }
+
+    private void put(String row, String data) {
+        service.happen(organization, new RowWritten(ISSUES, new RowId(row), EventFixtures.json(data)));
+    }
+}
