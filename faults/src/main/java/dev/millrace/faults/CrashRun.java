@@ -144,11 +144,13 @@ record CrashRun(long seed, int kills, int organizations, int clients, Consumer<S
             throw new IOException("Expected the rebuild to be accepted, but got " + reply);
         }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (api.get("/v1/admin/projections", 0).body().toString().contains("REBUILDING")) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("Expected the rebuild to end within 120 s");
+        var state = "building";
+        while (!state.equals("idle")) {
+            if (state.equals("failed") || System.nanoTime() > deadline) {
+                throw new IOException("Expected the rebuild to end well within 120 s, but it is " + state);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            state = api.get("/v1/admin/projections", 0).body().path("rebuild").asString();
         }
     }
 }
