@@ -46,8 +46,11 @@ record CrashRun(long seed, int kills, int organizations, int clients, Consumer<S
                 setUp(api, history);
             }
             startClients(api, histories, stop, threads);
-            killAgainAndAgain(node, api);
-            stop.set(true);
+            try {
+                killAgainAndAgain(node, api);
+            } finally {
+                stop.set(true); // or the clients would never end when the system does not come back
+            }
             threads.shutdown();
             if (!threads.awaitTermination(60, TimeUnit.SECONDS)) {
                 throw new IOException("Expected every client to finish within 60 s of the last restart");
