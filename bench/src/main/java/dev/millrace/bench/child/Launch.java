@@ -27,7 +27,8 @@ public record Launch(
         arguments.addAll(List.of("--gateway-port", Integer.toString(ports.sockets())));
         var process = new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
         if (recording != null) {
-            process.environment().put("MILLRACE_JVM_OPTIONS", recordTo(recording));
+            process.environment()
+                    .merge("MILLRACE_JVM_OPTIONS", recordTo(recording), (given, added) -> given + " " + added);
         }
         return process;
     }

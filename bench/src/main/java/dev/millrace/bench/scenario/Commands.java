@@ -97,8 +97,8 @@ final class Commands implements Scenario {
         }
     }
 
-    /** Enough for half a second of silence. */
+    /** Enough for a quarter of a second of silence. */
     private int connections() {
-        return Math.max(FEWEST_CONNECTIONS, perSecond / 2);
+        return Math.max(FEWEST_CONNECTIONS, perSecond / 4);
     }
 }
