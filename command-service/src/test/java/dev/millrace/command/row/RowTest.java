@@ -44,7 +44,7 @@ class RowTest {
         // then
         assertThat(good.events()).containsExactly(new RowWritten(ISSUES, FIRST, json("{'title':'a'}")));
         assertThat(bad.code()).isEqualTo(ROW_INVALID);
-        assertThat(bad.pointers()).containsExactly("/data/title");
+        assertThat(bad.pointers()).containsExactly("/data/data/title");
     }
 
     @Test
@@ -97,7 +97,7 @@ class RowTest {
                 .containsExactly(new RowPatched(
                         ISSUES, FIRST, json("{'n':null,'done':true}"), json("{'title':'a','done':true}")));
         assertThat(bad.code()).isEqualTo(ROW_INVALID);
-        assertThat(bad.pointers()).containsExactly("/patch/title");
+        assertThat(bad.pointers()).containsExactly("/data/patch/title");
         assertThat(missing.code()).isEqualTo(ROW_NOT_FOUND);
     }
 

@@ -60,7 +60,7 @@ class TableTest {
         var result = fixture.when(new DefineTable(ISSUES, null, json(schema)));
         // then
         assertThat(result.code()).isEqualTo(INVALID_SCHEMA);
-        assertThat(result.pointers()).isNotEmpty().allMatch(pointer -> pointer.startsWith("/schema"));
+        assertThat(result.pointers()).isNotEmpty().allMatch(pointer -> pointer.startsWith("/data/schema"));
     }
 
     @Test
@@ -103,7 +103,7 @@ class TableTest {
         assertThat(same.events()).isEmpty();
         assertThat(widened.events()).containsExactly(new TableSchemaChanged(ISSUES, wider));
         assertThat(narrowed.code()).isEqualTo(INCOMPATIBLE_SCHEMA);
-        assertThat(narrowed.pointers()).containsExactly("/schema/properties/n/minimum");
+        assertThat(narrowed.pointers()).containsExactly("/data/schema/properties/n/minimum");
         assertThat(forced.events()).containsExactly(new TableSchemaChanged(ISSUES, narrower));
     }
 

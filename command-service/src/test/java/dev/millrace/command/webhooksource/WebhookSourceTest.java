@@ -76,7 +76,7 @@ class WebhookSourceTest {
                 .containsExactly(new WebhookSecretRotated(GITHUB, "sealed:2", NOON.plus(Duration.ofDays(1))));
         assertThat(atOnce.events()).containsExactly(new WebhookSecretRotated(GITHUB, "sealed:3", NOON));
         assertThat(negative.code()).isEqualTo(INVALID_REQUEST);
-        assertThat(negative.pointers()).containsExactly("/graceSeconds");
+        assertThat(negative.pointers()).containsExactly("/data/graceSeconds");
     }
 
     @Test
@@ -90,7 +90,7 @@ class WebhookSourceTest {
         var changed = fixture.when(new ChangeWebhookMappings(GITHUB, List.of()));
         // then
         assertThat(same.events()).isEmpty();
-        assertThat(refused.pointers()).containsExactly("/mappings/0/row", "/mappings/0/fields/a~1b");
+        assertThat(refused.pointers()).containsExactly("/data/mappings/0/row", "/data/mappings/0/fields/a~1b");
         assertThat(changed.events()).containsExactly(new WebhookMappingsChanged(GITHUB, List.of()));
     }
 
