@@ -24,6 +24,9 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final int NODE = 1;
 
+    /** The file that a broker leaves behind as the last thing it does, and removes as one of the first. */
+    private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
+
     private final DirectoryLock lock;
     private final KafkaRaftServer server;
     private final int port;
@@ -49,8 +52,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         var lock = DirectoryLock.take(home);
         try {
             var log = formatted(home);
-            var server =
-                    new KafkaRaftServer(KafkaConfig.fromProps(settings(log, port, Ports.free()), false), Time.SYSTEM);
+            if (wasKilled(log)) {
+                CrashedBroker.unregister(NODE, controllerOnly(log, Ports.free()));
+            }
+            var server = server(settings(log, port, Ports.free()));
             server.startup();
             return new EmbeddedKafka(lock, server, port);
         } catch (IOException e) {
@@ -102,16 +107,33 @@ public final class EmbeddedKafka implements AutoCloseable {
         return Files.move(unfinished, log, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Properties settings(Path log, int port, int controllerPort) {
+    private static boolean wasKilled(Path log) {
+        return Files.exists(log.resolve("__cluster_metadata-0")) && !Files.exists(log.resolve(CLEAN_SHUTDOWN));
+    }
+
+    static KafkaRaftServer server(Properties settings) {
+        return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+    }
+
+    private static Properties controllerOnly(Path log, int controllerPort) {
         var settings = new Properties();
-        settings.setProperty("process.roles", "broker,controller");
+        settings.setProperty("process.roles", "controller");
         settings.setProperty("node.id", String.valueOf(NODE));
         settings.setProperty("controller.quorum.voters", "%d@127.0.0.1:%d".formatted(NODE, controllerPort));
         settings.setProperty("controller.listener.names", "CONTROLLER");
+        settings.setProperty("listeners", "CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.setProperty("log.dirs", log.toString());
+        return settings;
+    }
+
+    private static Properties settings(Path log, int port, int controllerPort) {
+        var settings = controllerOnly(log, controllerPort);
+        settings.setProperty("process.roles", "broker,controller");
         settings.setProperty(
                 "listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
         settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        settings.setProperty("log.dirs", log.toString());
+        // Nobody would take over from the only broker: a busy machine must not cost it its leadership.
+        settings.setProperty("broker.session.timeout.ms", "30000");
         settings.setProperty("auto.create.topics.enable", "false");
         oneBroker(settings);
         promptTransactions(settings);
@@ -137,10 +159,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static void promptTransactions(Properties settings) {
         settings.setProperty("add.partitions.to.txn.retry.backoff.ms", "1");
         settings.setProperty("add.partitions.to.txn.retry.backoff.max.ms", "5");
-        // Not sooner: a broker that aborts what a crash left open while it is still starting counts its abort markers
-        // as written without writing
-        // them, and then that transaction hangs for ever.
-        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "15000");
+        // A crash leaves a transaction open, and readers of committed records wait until it is aborted.
+        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     }
 
     private static void smallMemory(Properties settings) {
