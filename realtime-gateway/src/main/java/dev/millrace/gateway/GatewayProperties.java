@@ -66,7 +66,7 @@ public record GatewayProperties(
         @DefaultValue("5s") @NotNull Duration closeTimeout,
         @DefaultValue("5s") @NotNull Duration drainTimeout,
         @DefaultValue("10s") @NotNull Duration commandTimeout,
-        @DefaultValue("64MB") @NotNull DataSize replayBuffer,
+        @DefaultValue("16MB") @NotNull DataSize replayBuffer,
         @DefaultValue("500") @Min(1) @Max(1000) int historyPageEvents,
         @DefaultValue("256KB") @NotNull DataSize historyPage,
         @DefaultValue("32") @Min(1) int historyConcurrency,

@@ -65,7 +65,7 @@ record Program(Path jar) {
     List<String> command(List<String> arguments) {
         var command = new ArrayList<>(List.of(
                 java(),
-                "-Xmx384m",
+                "-Xmx512m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

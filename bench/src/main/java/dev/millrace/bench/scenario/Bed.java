@@ -57,7 +57,7 @@ public final class Bed implements AutoCloseable {
     private void warmUp() throws IOException {
         var puts = RowPuts.single(door(), clock);
         try (var load = load(WARM_UP_CONNECTIONS, puts.maxBytes())) {
-            load.openLoop(schedule(WARM_UP_RATE, settings.warmUp()), puts);
+            load.openLoop(schedule(WARM_UP_RATE, settings.programWarmUp()), puts);
         }
     }
 

@@ -30,6 +30,8 @@ public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered
             Map.entry("server.max-http-request-header-size", "16KB"),
             // Health, metrics and build are routes of our own; nothing of the actuator's is open.
             Map.entry("management.endpoints.access.default", "none"),
+            // A timer of requests under way, sorted by start, costs every request and tells little of millisecond ones.
+            Map.entry("management.metrics.enable.http.server.requests.active", "false"),
             // Lifecycle is ours to tell; and no caller may fill the log with warnings about what it sent.
             Map.entry("logging.level.org.apache.kafka", "warn"),
             // Each quick transaction after another is told CONCURRENT_TRANSACTIONS and tries again; that is no news.

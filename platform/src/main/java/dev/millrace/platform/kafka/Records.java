@@ -164,6 +164,11 @@ public final class Records {
         return new HeaderReader(headers).optional(REPLY_TO);
     }
 
+    /** The type of any record of ours, for those who read the rest of a few types only. */
+    public static String type(Headers headers) {
+        return new HeaderReader(headers).text(TYPE);
+    }
+
     /** The command that the outcome in this record answers. */
     public static CommandId outcomeOf(Headers headers) {
         try {

@@ -7,6 +7,7 @@ import dev.millrace.schemas.Topic;
 import dev.millrace.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +15,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -54,7 +58,9 @@ final class TopicProvisioner {
                 .toList();
         int partitions = partitionsBeside(existing);
         missing.forEach(topic -> create(topic, partitions));
-        var differences = differences(describeAll());
+        var descriptions = describeAll();
+        awaitLeaders(descriptions.values());
+        var differences = differences(descriptions);
         differences.forEach(TopicProvisioner::report);
         return new ProvisionedTopics(
                 partitions, missing.stream().map(Topic::name).toList(), differences);
@@ -117,6 +123,15 @@ final class TopicProvisioner {
         } catch (RetryException e) {
             throw new IllegalStateException("Expected the topics to be known on the broker", e);
         }
+    }
+
+    /** A description may name a leader that does not know of it yet; one that can tell its end does. */
+    private void awaitLeaders(Collection<TopicDescription> descriptions) {
+        var ends = descriptions.stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
+        await(admin.listOffsets(ends).all());
     }
 
     private List<TopicDifference> differences(Map<String, TopicDescription> descriptions) {

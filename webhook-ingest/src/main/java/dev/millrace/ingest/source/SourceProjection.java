@@ -39,10 +39,9 @@ public final class SourceProjection implements RecordProjection {
     @Override
     public void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException {
         for (var record : batch) {
-            var event = Records.event(record);
-            var type = Catalogue.event(event.type()).orElse(null);
+            var type = Catalogue.event(Records.type(record.headers())).orElse(null);
             if (type != null && WebhookSourceEvent.class.isAssignableFrom(type)) {
-                project(event, type.asSubclass(WebhookSourceEvent.class), connection);
+                project(Records.event(record), type.asSubclass(WebhookSourceEvent.class), connection);
             }
         }
     }

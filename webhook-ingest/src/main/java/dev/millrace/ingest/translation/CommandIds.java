@@ -41,4 +41,9 @@ final class CommandIds {
             throw new IllegalStateException("Expected every JDK to offer SHA-256", e);
         }
     }
+
+    /** Whether a command can be one that a delivery became. Most are not, and their outcomes need not be looked up. */
+    static boolean isOfDelivery(UUID command) {
+        return command.version() == 8;
+    }
 }

@@ -49,6 +49,9 @@ public final class OutcomeProjection implements RecordProjection {
     @Override
     public void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException {
         var records = byCommand(batch);
+        if (records.isEmpty()) {
+            return;
+        }
         var concerned = new TreeMap<DeliveryKey, Integer>();
         for (var awaited : awaited(records, connection).values()) {
             var record = records.get(awaited.command());
@@ -68,7 +71,7 @@ public final class OutcomeProjection implements RecordProjection {
         var records = new HashMap<UUID, ConsumerRecord<byte[], byte[]>>();
         for (var record : batch) {
             var id = commandId(record);
-            if (id != null) {
+            if (id != null && CommandIds.isOfDelivery(id)) {
                 records.put(id, record);
             }
         }
