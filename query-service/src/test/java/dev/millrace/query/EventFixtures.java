@@ -11,6 +11,7 @@ import dev.millrace.schemas.envelope.EventRecord;
 import dev.millrace.schemas.envelope.JsonObject;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.envelope.RawJson;
+import dev.millrace.schemas.table.TableId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the events of one organization as command-service writes them: contiguous sequences, entity versions and a chain that holds. */
 public final class EventFixtures {
+
+    public static final TableId ISSUES = new TableId("issues");
 
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 

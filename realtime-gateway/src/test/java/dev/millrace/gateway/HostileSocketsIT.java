@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Clients that break rules, or do not read. */
 @RunningGateway.Needed
@@ -24,7 +23,7 @@ final class HostileSocketsIT {
     private final String organization = RunningGateway.newOrganization();
     private final String token = TOKENS.token(organization, OLD);
 
-    HostileSocketsIT(@Autowired GatewayServer server, @Autowired ReadinessCheck readiness) {
+    HostileSocketsIT(GatewayServer server, ReadinessCheck readiness) {
         this.server = server;
         RunningGateway.awaitReady(readiness);
     }

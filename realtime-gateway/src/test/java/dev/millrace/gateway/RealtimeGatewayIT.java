@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Events out, commands in. */
 @RunningGateway.Needed
@@ -30,8 +29,7 @@ final class RealtimeGatewayIT {
     private final String organization = RunningGateway.newOrganization();
     private final String token = TOKENS.token(organization, OLD);
 
-    RealtimeGatewayIT(
-            @Autowired GatewayServer server, @Autowired ReadinessCheck readiness, @Autowired PendingOutcomes outcomes) {
+    RealtimeGatewayIT(GatewayServer server, ReadinessCheck readiness, PendingOutcomes outcomes) {
         this.server = server;
         this.outcomes = outcomes;
         RunningGateway.awaitReady(readiness);

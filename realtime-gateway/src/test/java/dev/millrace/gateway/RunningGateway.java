@@ -32,6 +32,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestConstructor;
 
 /** The gateway as a process with a real broker, once for all integration tests. Each test uses an organization of its own. */
 final class RunningGateway implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -53,6 +54,7 @@ final class RunningGateway implements ApplicationContextInitializer<Configurable
             classes = {RealtimeGatewayApplication.class, Provider.class},
             webEnvironment = WebEnvironment.RANDOM_PORT)
     @ContextConfiguration(initializers = RunningGateway.class)
+    @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
     @interface Needed {}
 
     @TestConfiguration(proxyBeanMethods = false)

@@ -12,7 +12,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Who may connect, subscribe and command, and for how long. */
 @RunningGateway.Needed
@@ -22,7 +21,7 @@ final class SocketAccessIT {
     private final String organization = RunningGateway.newOrganization();
     private final String token = TOKENS.token(organization, OLD);
 
-    SocketAccessIT(@Autowired GatewayServer server, @Autowired ReadinessCheck readiness) {
+    SocketAccessIT(GatewayServer server, ReadinessCheck readiness) {
         this.server = server;
         RunningGateway.awaitReady(readiness);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,11 +62,12 @@ final class Processes {
         }
     }
 
+    /** With that of its children that have ended, or else the sum would fall when one of PostgreSQL's processes ends. */
     private static double cpuSeconds(long pid) {
         try {
             var stat = Files.readString(PROC.resolve(pid + "/stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+            return Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong).sum() / TICKS_PER_SECOND;
         } catch (IOException e) {
             return 0; // gone meanwhile
         }

@@ -21,12 +21,17 @@ final class CrashedBroker {
 
     private CrashedBroker() {}
 
-    /** Returns when no broker of this id is registered. Takes the settings of a controller without a broker. */
-    static void unregister(int node, Properties controllerOnly) {
+    /**
+     * Returns when no broker of this id is registered.
+     *
+     * @param controllerOnly settings of a controller without a broker
+     * @param controllers    where it will listen, {@code host:port}
+     */
+    static void unregister(int node, Properties controllerOnly, String controllers) {
         var controller = EmbeddedKafka.server(controllerOnly);
         try {
             controller.startup();
-            unregister(node, controllerOnly.getProperty("listeners").replace("CONTROLLER://", ""));
+            unregister(node, controllers);
         } finally {
             controller.shutdown();
             controller.awaitShutdown();

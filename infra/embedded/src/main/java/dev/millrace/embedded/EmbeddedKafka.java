@@ -53,7 +53,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             var log = formatted(home);
             if (wasKilled(log)) {
-                CrashedBroker.unregister(NODE, controllerOnly(log, Ports.free()));
+                int controllerPort = Ports.free();
+                CrashedBroker.unregister(NODE, controllerOnly(log, controllerPort), "127.0.0.1:" + controllerPort);
             }
             var server = server(settings(log, port, Ports.free()));
             server.startup();

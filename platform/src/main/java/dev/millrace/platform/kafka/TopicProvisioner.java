@@ -7,7 +7,6 @@ import dev.millrace.schemas.Topic;
 import dev.millrace.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +58,9 @@ final class TopicProvisioner {
         int partitions = partitionsBeside(existing);
         missing.forEach(topic -> create(topic, partitions));
         var descriptions = describeAll();
-        awaitLeaders(descriptions.values());
+        awaitLeaders(missing.stream()
+                .map(topic -> requireNonNull(descriptions.get(topic.name())))
+                .toList());
         var differences = differences(descriptions);
         differences.forEach(TopicProvisioner::report);
         return new ProvisionedTopics(
@@ -125,8 +126,8 @@ final class TopicProvisioner {
         }
     }
 
-    /** A description may name a leader that does not know of it yet; one that can tell its end does. */
-    private void awaitLeaders(Collection<TopicDescription> descriptions) {
+    /** The description of a new topic may name a leader that does not know of it yet; one that can tell its end does. */
+    private void awaitLeaders(List<TopicDescription> descriptions) {
         var ends = descriptions.stream()
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))

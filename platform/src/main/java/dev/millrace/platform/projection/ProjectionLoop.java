@@ -33,6 +33,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final RecordProjection projection;
     private final Map<String, Object> consumerSettings;
@@ -105,7 +106,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         var membership = stopping()
                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
-        consumer.close(CloseOptions.groupMembershipOperation(membership).withTimeout(java.time.Duration.ofSeconds(5)));
+        consumer.close(CloseOptions.groupMembershipOperation(membership).withTimeout(CLOSE_WITHIN));
     }
 
     /** Makes {@link #run} return soon. The latch is down already. */

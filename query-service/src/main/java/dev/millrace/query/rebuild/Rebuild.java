@@ -86,12 +86,9 @@ public final class Rebuild implements SmartLifecycle {
         return running;
     }
 
-    /** The connection holds the lock; whatever happens, it is given up with it. */
     private void run(Connection locked) {
         try (locked) {
-            LOG.atInfo().log("Rebuilding the read side");
-            boolean done = rebuild(locked);
-            unlock(locked);
+            boolean done = rebuildAndUnlock(locked);
             state = done ? State.IDLE : State.FAILED;
             LOG.atInfo().addKeyValue("done", done).log("The rebuild has ended");
         } catch (SQLException | RuntimeException e) {
@@ -100,6 +97,16 @@ public final class Rebuild implements SmartLifecycle {
         } catch (InterruptedException e) {
             state = State.FAILED;
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The lock is the connection's, which goes back to a pool: whatever happens, it is given up first. */
+    private boolean rebuildAndUnlock(Connection locked) throws SQLException, InterruptedException {
+        LOG.atInfo().log("Rebuilding the read side");
+        try {
+            return rebuild(locked);
+        } finally {
+            unlock(locked);
         }
     }
 

@@ -13,7 +13,6 @@ import dev.millrace.schemas.envelope.RawJson;
 import dev.millrace.schemas.envelope.Subject;
 import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
-import dev.millrace.schemas.table.TableId;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventApiIT {
 
-    private static final TableId ISSUES = new TableId("issues");
     private static QueryService service;
 
     private EventFixtures organization;
@@ -81,7 +79,9 @@ class EventApiIT {
     void servesEachEventAsOneObjectWhoseChainHolds() {
         // given
         var record = organization.next(new RowWritten(
-                ISSUES, new RowId("a\"b\\c\n☃"), EventFixtures.json("{\"text\":\"line\\nbreak ☃ \\\\\"}")));
+                EventFixtures.ISSUES,
+                new RowId("a\"b\\c\n☃"),
+                EventFixtures.json("{\"text\":\"line\\nbreak ☃ \\\\\"}")));
         service.send(EventFixtures.produced(record));
         // when
         var served = api.get(events, "Millrace-After", "1", "Accept", "application/x-ndjson")
@@ -251,7 +251,8 @@ class EventApiIT {
         // given: more than fits into the buffers between the two sides
         var data = EventFixtures.json("{\"text\":\"%s\"}".formatted("x".repeat(60_000)));
         for (int i = 0; i < 500; i++) {
-            service.send(EventFixtures.produced(organization.next(new RowWritten(ISSUES, new RowId("a"), data))));
+            service.send(EventFixtures.produced(
+                    organization.next(new RowWritten(EventFixtures.ISSUES, new RowId("a"), data))));
         }
         api.get(events + "?limit=1", "Millrace-After", "500");
         var request = api.request(events, "Accept", "application/x-ndjson").build();
@@ -285,7 +286,7 @@ class EventApiIT {
     private void write(int count) {
         for (int i = 0; i < count; i++) {
             service.send(EventFixtures.produced(organization.next(
-                    new RowWritten(ISSUES, new RowId(Integer.toString(i)), EventFixtures.json("{}")))));
+                    new RowWritten(EventFixtures.ISSUES, new RowId(Integer.toString(i)), EventFixtures.json("{}")))));
         }
         service.flush();
     }

@@ -6,6 +6,8 @@ import dev.millrace.platform.security.TestTokens;
 import dev.millrace.query.EventFixtures;
 import dev.millrace.schemas.DomainEvent;
 import dev.millrace.schemas.envelope.OrganizationId;
+import dev.millrace.schemas.organization.OrganizationEvent.OrganizationCreated;
+import dev.millrace.schemas.table.TableEvent.TableDefined;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,6 +122,16 @@ final class QueryService implements AutoCloseable {
 
     static EventFixtures newOrganization() {
         return new EventFixtures(new OrganizationId("o-" + UUID.randomUUID()));
+    }
+
+    /** Two events: the organization, and a table of any objects. */
+    EventFixtures newOrganizationWithIssues() {
+        var organization = newOrganization();
+        happen(
+                organization,
+                new OrganizationCreated("Acme"),
+                new TableDefined(EventFixtures.ISSUES, "Issues", EventFixtures.json("{\"type\":\"object\"}")));
+        return organization;
     }
 
     @Override

@@ -3,11 +3,8 @@ package dev.millrace.query.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.query.EventFixtures;
-import dev.millrace.schemas.organization.OrganizationEvent.OrganizationCreated;
 import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
-import dev.millrace.schemas.table.TableEvent.TableDefined;
-import dev.millrace.schemas.table.TableId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 class ReadApiIT {
 
-    private static final TableId ISSUES = new TableId("issues");
     private static QueryService service;
 
     private EventFixtures organization;
@@ -43,13 +39,9 @@ class ReadApiIT {
 
     @BeforeEach
     void create() {
-        organization = QueryService.newOrganization();
+        organization = service.newOrganizationWithIssues();
         api = service.api(organization.organization().value());
         root = "/v1/organizations/" + organization.organization();
-        service.happen(
-                organization,
-                new OrganizationCreated("Acme"),
-                new TableDefined(ISSUES, "Issues", EventFixtures.json("{\"type\":\"object\"}")));
     }
 
     @Test
@@ -219,7 +211,7 @@ class ReadApiIT {
     }
 
     private void put(String row, String data) {
-        service.happen(organization, new RowWritten(ISSUES, new RowId(row), EventFixtures.json(data)));
+        service.happen(organization, new RowWritten(EventFixtures.ISSUES, new RowId(row), EventFixtures.json(data)));
     }
 
     private String rows(String query) {

@@ -9,7 +9,6 @@ import dev.millrace.schemas.organization.OrganizationEvent.OrganizationCreated;
 import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableEvent.TableDefined;
-import dev.millrace.schemas.table.TableId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 class TwoNodesIT {
 
-    private static final TableId ISSUES = new TableId("issues");
     private static final List<String> TABLES =
             List.of("organization", "table_definition", "table_row", "event", "head");
     private static QueryService one;
@@ -72,7 +70,7 @@ class TwoNodesIT {
         one.happen(
                 organization,
                 new OrganizationCreated("Acme"),
-                new TableDefined(ISSUES, "Issues", EventFixtures.json("{}")));
+                new TableDefined(EventFixtures.ISSUES, "Issues", EventFixtures.json("{}")));
         var root = "/v1/organizations/" + organization.organization();
         var loading = new AtomicBoolean(true);
         var stream = stream(one, organization);
@@ -121,7 +119,7 @@ class TwoNodesIT {
         one.happen(
                 organization,
                 new OrganizationCreated("Acme"),
-                new TableDefined(ISSUES, "Issues", EventFixtures.json("{}")),
+                new TableDefined(EventFixtures.ISSUES, "Issues", EventFixtures.json("{}")),
                 row("a", 1),
                 row("a", 2),
                 row("b", 1));
@@ -176,7 +174,7 @@ class TwoNodesIT {
     }
 
     private static RowWritten row(String row, int n) {
-        return new RowWritten(ISSUES, new RowId(row), EventFixtures.json("{\"n\":%d}".formatted(n)));
+        return new RowWritten(EventFixtures.ISSUES, new RowId(row), EventFixtures.json("{\"n\":%d}".formatted(n)));
     }
 
     private static int partitions(QueryService node) {

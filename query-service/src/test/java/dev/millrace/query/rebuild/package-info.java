@@ -1,0 +1,5 @@
+/** Tests of building the read side anew. */
+@NullMarked
+package dev.millrace.query.rebuild;
+
+import org.jspecify.annotations.NullMarked;
