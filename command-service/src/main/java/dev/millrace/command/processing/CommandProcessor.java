@@ -64,8 +64,17 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         store(effects, record.timestamp(), state);
         forward(effects, record.timestamp(), context);
         parts.report(effects);
-        if (parts.batches().processed(context.taskId().partition())) {
-            context.commit();
+        endOf(parts.batches().processed(context.taskId().partition()), state, context);
+    }
+
+    private static void endOf(PollBatches.End end, TaskState state, ProcessorContext<byte[], byte[]> context) {
+        switch (end) {
+            case NOTHING -> {}
+            case PARTITION -> state.heads().writeOut();
+            case BATCH -> {
+                state.heads().writeOut();
+                context.commit();
+            }
         }
     }
 

@@ -16,6 +16,14 @@ final class Heads {
         return bytes == null ? Head.start(organization) : Head.of(bytes);
     }
 
+    /**
+     * Sends what the cache holds on its way, as the commit would. But a commit does that task by task and waits for the broker after each: what is sent before, goes
+     * with the first of them, and the others find nothing left to wait for.
+     */
+    void writeOut() {
+        store.writeOut();
+    }
+
     void put(OrganizationId organization, Head head) {
         store.put(StoreKeys.head(organization), head.bytes());
     }

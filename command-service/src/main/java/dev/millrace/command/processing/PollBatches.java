@@ -20,11 +20,23 @@ final class PollBatches {
         outstanding.get().merge(partition, records, Integer::sum);
     }
 
-    /** One record was processed; true if it was the last of what was polled. Without an interceptor every record is the last. */
-    boolean processed(int partition) {
+    /** What a record that was processed ends. */
+    enum End {
+        NOTHING,
+        /** What was polled of its partition. */
+        PARTITION,
+        /** All that was polled, and with it its partition. */
+        BATCH
+    }
+
+    /** One record was processed. Without an interceptor every record is the last. */
+    End processed(int partition) {
         var counts = outstanding.get();
         counts.computeIfPresent(partition, (_, count) -> count > 1 ? count - 1 : null);
-        return counts.isEmpty();
+        if (counts.isEmpty()) {
+            return End.BATCH;
+        }
+        return counts.containsKey(partition) ? End.NOTHING : End.PARTITION;
     }
 
     /** The partition's task begins anew, or goes: what was polled for it will be polled again. */

@@ -4,6 +4,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /** The task's store of bytes. Whatever it throws comes out as {@link StoreFailure}. */
@@ -25,6 +26,16 @@ final class TaskStore {
             store.put(key, value);
             return key;
         });
+    }
+
+    /** Writes what a record cache of this store holds. There is no public name for it. */
+    void writeOut() {
+        if (store instanceof CachedStateStore<?, ?> cached) {
+            guarded(() -> {
+                cached.flushCache();
+                return cached;
+            });
+        }
     }
 
     /** Visits at most {@code limit} entries from {@code from} up to {@code to}, both included, and returns the last key visited if there may be more. */

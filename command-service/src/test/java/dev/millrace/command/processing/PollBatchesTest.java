@@ -2,6 +2,7 @@ package dev.millrace.command.processing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.command.processing.PollBatches.End;
 import org.junit.jupiter.api.Test;
 
 class PollBatchesTest {
@@ -14,9 +15,9 @@ class PollBatchesTest {
         batches.polled(1, 2);
         batches.polled(2, 1);
         // then
-        assertThat(batches.processed(1)).isFalse();
-        assertThat(batches.processed(1)).isFalse();
-        assertThat(batches.processed(2)).isTrue();
+        assertThat(batches.processed(1)).isEqualTo(End.NOTHING);
+        assertThat(batches.processed(1)).isEqualTo(End.PARTITION);
+        assertThat(batches.processed(2)).isEqualTo(End.BATCH);
     }
 
     @Test
@@ -24,10 +25,10 @@ class PollBatchesTest {
         // given
         batches.polled(1, 2);
         // then
-        assertThat(batches.processed(1)).isFalse();
+        assertThat(batches.processed(1)).isEqualTo(End.NOTHING);
         batches.polled(1, 1);
-        assertThat(batches.processed(1)).isFalse();
-        assertThat(batches.processed(1)).isTrue();
+        assertThat(batches.processed(1)).isEqualTo(End.NOTHING);
+        assertThat(batches.processed(1)).isEqualTo(End.BATCH);
     }
 
     @Test
@@ -38,11 +39,11 @@ class PollBatchesTest {
         // when
         batches.forget(2);
         // then
-        assertThat(batches.processed(1)).isTrue();
+        assertThat(batches.processed(1)).isEqualTo(End.BATCH);
     }
 
     @Test
     void endsWithEveryRecordWhereNobodyCounts() {
-        assertThat(batches.processed(1)).isTrue();
+        assertThat(batches.processed(1)).isEqualTo(End.BATCH);
     }
 }

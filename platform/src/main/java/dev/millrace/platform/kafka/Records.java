@@ -169,6 +169,11 @@ public final class Records {
         return new HeaderReader(headers).text(TYPE);
     }
 
+    /** The sequence of the event in this record. */
+    public static long sequence(Headers headers) {
+        return new HeaderReader(headers).number(SEQUENCE);
+    }
+
     /** The command that the outcome in this record answers. */
     public static CommandId outcomeOf(Headers headers) {
         try {

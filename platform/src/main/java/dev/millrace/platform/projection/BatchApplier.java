@@ -5,7 +5,6 @@ import dev.millrace.platform.kafka.Records;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,64 +31,64 @@ final class BatchApplier {
     }
 
     /**
-     * Applies the records; whichever of them cannot be applied is parked.
+     * Applies all the batches in one transaction, because what a transaction costs counts for small ones. Whichever records cannot be applied are parked.
      *
-     * @param expected where the checkpoint must be
-     * @return where the checkpoint is now
-     * @throws SQLException if the database is not well. The records before some point may have been applied: the checkpoint tells
+     * @param batches one of each partition, in the order of partitions: two nodes that both believe in a partition must not lock the checkpoints crosswise
+     * @throws SQLException if the database is not well. Some of the records may have been applied: the checkpoints tell
      */
-    long apply(TopicPartition partition, long expected, List<ConsumerRecord<byte[], byte[]>> batch)
-            throws SQLException {
-        long next = batch.getLast().offset() + 1;
+    void apply(List<PartitionBatch> batches) throws SQLException {
+        var records =
+                batches.stream().flatMap(batch -> batch.records().stream()).toList();
         long started = System.nanoTime();
         try {
             transactions.run(connection -> {
-                tables.advance(connection, projection.name(), partition, expected, next);
-                projection.apply(batch, connection);
-                return next;
+                tables.advance(connection, projection.name(), batches);
+                projection.apply(records, connection);
+                return batches;
             });
         } catch (SQLException | RuntimeException failure) {
             if (!Failures.isOfTheRecords(failure)) {
                 throw failure;
             }
-            return isolate(partition, expected, batch, failure);
+            isolate(batches, failure);
+            return;
         }
-        meters.applied(batch.size(), System.nanoTime() - started);
-        projection.committed(batch);
-        return next;
+        meters.applied(records.size(), System.nanoTime() - started);
+        projection.committed(records);
     }
 
-    /** Halves the batch until the culprit stands alone: some 2·log2(n) transactions instead of n. */
-    private long isolate(
-            TopicPartition partition, long expected, List<ConsumerRecord<byte[], byte[]>> batch, Throwable failure)
-            throws SQLException {
-        if (batch.size() == 1) {
-            return park(partition, expected, batch.getFirst(), failure);
+    /** Halves until the culprit stands alone: some 2·log2(n) transactions instead of n. */
+    private void isolate(List<PartitionBatch> batches, Throwable failure) throws SQLException {
+        if (batches.size() > 1) {
+            int half = batches.size() / 2;
+            apply(batches.subList(0, half));
+            apply(batches.subList(half, batches.size()));
+        } else if (batches.getFirst().records().size() > 1) {
+            for (var half : batches.getFirst().halves()) {
+                apply(List.of(half));
+            }
+        } else {
+            park(batches.getFirst(), failure);
         }
-        int half = batch.size() / 2;
-        long middle = apply(partition, expected, batch.subList(0, half));
-        return apply(partition, middle, batch.subList(half, batch.size()));
     }
 
-    private long park(TopicPartition partition, long expected, ConsumerRecord<byte[], byte[]> record, Throwable failure)
-            throws SQLException {
-        long next = record.offset() + 1;
-        var parked = new Parked(partition, record.offset(), organization(record), Failures.describe(failure));
+    private void park(PartitionBatch batch, Throwable failure) throws SQLException {
+        var record = batch.records().getFirst();
+        var parked = new Parked(batch.partition(), record.offset(), organization(record), Failures.describe(failure));
         transactions.run(connection -> {
-            tables.advance(connection, projection.name(), partition, expected, next);
+            tables.advance(connection, projection.name(), List.of(batch));
             tables.park(connection, projection.name(), parked);
-            return next;
+            return parked;
         });
         meters.parked();
         LOG.atError()
                 .addKeyValue("projection", projection.name())
-                .addKeyValue("topic", partition.topic())
-                .addKeyValue("partition", partition.partition())
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("organization", parked.organization())
                 .addKeyValue("cause", parked.cause())
                 .log("A record could not be applied and is parked");
-        return next;
     }
 
     private static @Nullable String organization(ConsumerRecord<byte[], byte[]> record) {

@@ -3,10 +3,12 @@ package dev.millrace.platform.projection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -174,18 +176,17 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** Each partition is a transaction of its own. After a failure the rest of the poll is not tried: it is read again from where the checkpoints are. */
+    /** After a failure every partition of the poll is read again from where its checkpoint is. */
     private void applyAll(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer)
             throws SQLException {
+        var batches = batches(records);
         var waiting = new HashSet<>(records.partitions());
         try {
-            for (var partition : records.partitions()) {
-                var checkpoint = checkpoints.get(partition);
-                if (checkpoint != null) {
-                    checkpoints.put(partition, applier.apply(partition, checkpoint, records.records(partition)));
-                }
-                waiting.remove(partition);
+            if (!batches.isEmpty()) {
+                applier.apply(batches);
+                batches.forEach(batch -> checkpoints.put(batch.partition(), batch.next()));
             }
+            waiting.clear();
         } catch (Fenced e) {
             LOG.atInfo()
                     .addKeyValue("projection", projection.name())
@@ -197,6 +198,15 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         if (commitsOffsets && !records.isEmpty()) {
             commit(records.partitions(), consumer);
         }
+    }
+
+    private List<PartitionBatch> batches(ConsumerRecords<byte[], byte[]> records) {
+        return records.partitions().stream()
+                .sorted(Comparator.comparingInt(TopicPartition::partition))
+                .flatMap(partition -> Optional.ofNullable(checkpoints.get(partition))
+                        .map(checkpoint -> new PartitionBatch(partition, checkpoint, records.records(partition)))
+                        .stream())
+                .toList();
     }
 
     private void unposition(TopicPartition partition, Consumer<byte[], byte[]> consumer) {

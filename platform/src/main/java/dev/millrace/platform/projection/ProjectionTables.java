@@ -83,20 +83,29 @@ final class ProjectionTables {
         }
     }
 
-    /** Moves the position from where it must be; {@link Fenced} if it is somewhere else. */
-    void advance(Connection connection, String projection, TopicPartition partition, long expected, long next)
-            throws SQLException {
+    /** Moves each position from where it must be to after its batch; {@link Fenced} if one is somewhere else. */
+    void advance(Connection connection, String projection, List<PartitionBatch> batches) throws SQLException {
         try (var update = connection.prepareStatement(
                 "update " + schema
                         + ".checkpoint set next_offset = ? where projection = ? and topic = ? and partition = ? and next_offset = ?")) {
-            update.setLong(1, next);
-            key(projection, partition).bind(update, 2);
-            update.setLong(5, expected);
-            if (update.executeUpdate() != 1) {
-                throw new Fenced(
-                        "Expected %s of %s at %d, but it was moved".formatted(partition, projection, expected));
+            for (var batch : batches) {
+                update.setLong(1, batch.next());
+                key(projection, batch.partition()).bind(update, 2);
+                update.setLong(5, batch.expected());
+                update.addBatch();
+            }
+            int[] moved = update.executeBatch();
+            for (int i = 0; i < moved.length; i++) {
+                if (moved[i] != 1) {
+                    throw fenced(projection, batches.get(i));
+                }
             }
         }
+    }
+
+    private static Fenced fenced(String projection, PartitionBatch batch) {
+        return new Fenced(
+                "Expected %s of %s at %d, but it was moved".formatted(batch.partition(), projection, batch.expected()));
     }
 
     void park(Connection connection, String projection, Parked parked) throws SQLException {

@@ -3,6 +3,7 @@ package dev.millrace.platform.projection;
 import dev.millrace.schemas.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -16,13 +17,18 @@ public interface RecordProjection {
     Topic topic();
 
     /**
-     * Applies records of one partition, in their order. Runs inside the transaction that also stores the position after the batch. A failure that comes from a
-     * record is met by applying smaller batches until that record stands alone and is parked; a parked record comes here again, alone and late, when it is
-     * retried.
+     * Applies records of any number of partitions, each partition's in its order; those of one organization all lie in one. Runs inside the transaction that also
+     * stores the positions after them. A failure that comes from a record is met by applying smaller batches until that record stands alone and is parked; a parked
+     * record comes here again, alone and late, when it is retried.
      *
      * @param batch at least one record
      */
     void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException;
+
+    /** How long a record may wait for more that are applied with it. A transaction has its price, and not everything is looked at within milliseconds. */
+    default Duration linger() {
+        return Duration.ZERO;
+    }
 
     /** Told after the transaction of a batch has committed, on the thread that applied it. Must be quick. */
     default void committed(List<ConsumerRecord<byte[], byte[]>> batch) {}

@@ -2,6 +2,7 @@ package dev.millrace.platform.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +40,28 @@ final class RunningProjection {
         this.retry = new ParkedRetry(projection, single(consumer), tables, transactions);
         this.loop = new ProjectionLoop(
                 projection,
-                grouped(consumer, settings, group),
+                grouped(consumer, settings, group, projection.linger()),
                 commitsOffsets,
                 new BatchApplier(projection, tables, transactions, meters),
                 new Positions(projection.name(), tables, transactions),
                 meters,
                 trouble,
                 stopped);
-        this.thread = Thread.ofPlatform().name("projection-" + group).daemon().unstarted(this::run);
+        this.thread = yielding("projection-" + group, this::run);
+    }
+
+    /** Whoever waits for a command waits for other threads: where the JVM heeds priorities, this one gives way to them. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing but time depends on it
+    private static Thread yielding(String name, Runnable work) {
+        return Thread.ofPlatform()
+                .name(name)
+                .priority(Thread.MIN_PRIORITY)
+                .daemon()
+                .unstarted(work);
     }
 
     private static Map<String, Object> grouped(
-            Map<String, Object> consumer, ProjectionSettings settings, String group) {
+            Map<String, Object> consumer, ProjectionSettings settings, String group, Duration linger) {
         var grouped = new HashMap<>(consumer);
         grouped.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         // A static member that comes back after a crash has its partitions again at once; a dynamic one would wait for
@@ -68,6 +79,11 @@ final class RunningProjection {
         grouped.put(
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 (int) settings.maxFetch().toBytes() / 4);
+        if (linger.isPositive()) {
+            grouped.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, (int)
+                    settings.maxFetch().toBytes());
+            grouped.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(linger.toMillis()));
+        }
         grouped.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return grouped;
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -148,12 +149,12 @@ class ProjectionRunnerIT {
             return tables.positions(connection, projection.name(), List.of(partition));
         });
         transactions.run(connection -> {
-            tables.advance(connection, projection.name(), partition, 0, 5);
+            tables.advance(connection, projection.name(), List.of(batch(partition, 4)));
             return 5;
         });
         // then
         assertThatThrownBy(() -> transactions.run(connection -> {
-                    tables.advance(connection, projection.name(), partition, 0, 6);
+                    tables.advance(connection, projection.name(), List.of(batch(partition, 5)));
                     return 6;
                 }))
                 .isInstanceOf(Fenced.class);
@@ -170,6 +171,12 @@ class ProjectionRunnerIT {
         assertThat(count("seen")).isEqualTo(20);
         assertThat(runner.states().getFirst().lag()).isZero();
         assertThat(runner.states().getFirst().trouble()).isNull();
+    }
+
+    /** From where nobody has applied anything to just after this record. */
+    private static PartitionBatch batch(TopicPartition partition, long offset) {
+        var record = new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[0]);
+        return new PartitionBatch(partition, 0, List.of(record));
     }
 
     private ProjectionRunner start(String instance) {

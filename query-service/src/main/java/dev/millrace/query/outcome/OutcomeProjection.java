@@ -1,6 +1,5 @@
 package dev.millrace.query.outcome;
 
-import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.kafka.Records;
 import dev.millrace.platform.projection.RecordProjection;
 import dev.millrace.query.projection.QuerySchema;
@@ -11,6 +10,7 @@ import dev.millrace.schemas.envelope.OrganizationId;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +43,17 @@ public final class OutcomeProjection implements RecordProjection {
         return Topics.OUTCOMES;
     }
 
+    /** Nobody asks here for the outcome of a command until the command has taken longer than its caller waited. */
+    @Override
+    public Duration linger() {
+        return Duration.ofMillis(100);
+    }
+
     @Override
     public void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException {
         var newest = new LinkedHashMap<Key, ConsumerRecord<byte[], byte[]>>();
         for (var record : batch) {
-            var id = Outcomes.fromJson(record.value()).id();
-            newest.put(new Key(Records.organization(record.key()), id), record);
+            newest.put(new Key(Records.organization(record.key()), Records.outcomeOf(record.headers())), record);
         }
         List<String> organizations = new ArrayList<>();
         List<String> ids = new ArrayList<>();

@@ -82,8 +82,7 @@ public final class EventsProjection implements RecordProjection {
     public void committed(List<ConsumerRecord<byte[], byte[]>> batch) {
         var newest = new HashMap<OrganizationId, Long>();
         for (var record : batch) {
-            var event = Records.event(record);
-            newest.merge(event.organization(), event.sequence(), Math::max);
+            newest.merge(Records.organization(record.key()), Records.sequence(record.headers()), Math::max);
         }
         newest.forEach(visible);
     }
