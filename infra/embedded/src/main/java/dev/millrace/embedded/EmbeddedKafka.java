@@ -166,8 +166,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static void smallMemory(Properties settings) {
         settings.setProperty("log.cleaner.dedupe.buffer.size", String.valueOf(8L * 1024 * 1024));
-        settings.setProperty("num.network.threads", "2");
-        settings.setProperty("num.io.threads", "4");
+        settings.setProperty("num.network.threads", "1");
+        settings.setProperty("num.io.threads", "2");
         settings.setProperty("background.threads", "2");
         settings.setProperty("num.recovery.threads.per.data.dir", "2");
     }

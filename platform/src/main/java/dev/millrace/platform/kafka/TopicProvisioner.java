@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -108,22 +109,9 @@ final class TopicProvisioner {
         return settings;
     }
 
-    /** A topic just made may take a moment until every broker knows it. */
     private Map<String, TopicDescription> describeAll() {
         var names = Topics.all().stream().map(Topic::name).toList();
-        var patience = RetryPolicy.builder()
-                .includes(UnknownTopicOrPartitionException.class)
-                .maxRetries(60)
-                .delay(Duration.ofMillis(20))
-                .multiplier(1.5)
-                .maxDelay(Duration.ofSeconds(1))
-                .build();
-        try {
-            return new RetryTemplate(patience)
-                    .execute(() -> await(admin.describeTopics(names).allTopicNames()));
-        } catch (RetryException e) {
-            throw new IllegalStateException("Expected the topics to be known on the broker", e);
-        }
+        return patiently(() -> await(admin.describeTopics(names).allTopicNames()));
     }
 
     /** The description of a new topic may name a leader that does not know of it yet; one that can tell its end does. */
@@ -132,7 +120,23 @@ final class TopicProvisioner {
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
-        await(admin.listOffsets(ends).all());
+        patiently(() -> await(admin.listOffsets(ends).all()));
+    }
+
+    /** A topic just made may take a moment until every broker knows it, and each question may go to another broker. */
+    private static <T> T patiently(Supplier<T> question) {
+        var patience = RetryPolicy.builder()
+                .includes(UnknownTopicOrPartitionException.class)
+                .maxRetries(60)
+                .delay(Duration.ofMillis(20))
+                .multiplier(1.5)
+                .maxDelay(Duration.ofSeconds(1))
+                .build();
+        try {
+            return new RetryTemplate(patience).execute(question::get);
+        } catch (RetryException e) {
+            throw new IllegalStateException("Expected the topics to be known on the broker", e);
+        }
     }
 
     private List<TopicDifference> differences(Map<String, TopicDescription> descriptions) {

@@ -35,6 +35,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final RecordProjection projection;
@@ -50,6 +51,11 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
     private final Map<TopicPartition, Long> checkpoints = new ConcurrentHashMap<>();
 
     private final Set<TopicPartition> unpositioned = new HashSet<>();
+
+    /** Of which more was applied than Kafka knows. */
+    private final Set<TopicPartition> uncommitted = new HashSet<>();
+
+    private long committedAt = System.nanoTime();
     private volatile boolean caughtUp;
     private volatile @Nullable Consumer<byte[], byte[]> running;
 
@@ -99,6 +105,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             running = null;
             checkpoints.clear();
             unpositioned.clear();
+            uncommitted.clear();
             close(consumer);
         }
     }
@@ -160,6 +167,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             var records = consumer.poll(POLL);
             applyAll(records, consumer);
             position(consumer);
+            commit(consumer);
             measure(consumer);
             if (!records.isEmpty()
                     || meters.lag() == 0) { // not because a batch that failed is only about to be read again
@@ -195,9 +203,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         } finally {
             waiting.forEach(partition -> unposition(partition, consumer));
         }
-        if (commitsOffsets && !records.isEmpty()) {
-            commit(records.partitions(), consumer);
-        }
+        uncommitted.addAll(records.partitions());
     }
 
     private List<PartitionBatch> batches(ConsumerRecords<byte[], byte[]> records) {
@@ -235,15 +241,20 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** For lag monitors, and for those who start where the event log is. Never ahead of PostgreSQL, and never read back here. */
-    private void commit(Set<TopicPartition> partitions, Consumer<byte[], byte[]> consumer) {
+    /** For lag monitors, and for those who start where the event log is. Never ahead of PostgreSQL, and never read back here: now and then is enough. */
+    private void commit(Consumer<byte[], byte[]> consumer) {
+        if (!commitsOffsets || uncommitted.isEmpty() || System.nanoTime() - committedAt < COMMIT_EVERY.toNanos()) {
+            return;
+        }
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        for (var partition : partitions) {
+        for (var partition : uncommitted) {
             if (checkpoints.containsKey(partition)) {
                 offsets.put(partition, new OffsetAndMetadata(consumer.position(partition)));
             }
         }
         consumer.commitAsync(offsets, null);
+        uncommitted.clear();
+        committedAt = System.nanoTime();
     }
 
     private void measure(Consumer<byte[], byte[]> consumer) {
