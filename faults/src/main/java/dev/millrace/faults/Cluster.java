@@ -18,6 +18,9 @@ final class Cluster implements Places, AutoCloseable {
     /** Silence after which another node takes over; less than the product's default, so that failover fits into 5 s. */
     private static final String SESSION_TIMEOUT = "2s";
 
+    /** How long a dead node's open transaction holds up whoever takes over, at most. */
+    private static final String TRANSACTION_TIMEOUT = "2s";
+
     private final Brokers brokers;
     private final Path databaseDirectory;
     private final int databasePort = Ports.free();
@@ -39,14 +42,15 @@ final class Cluster implements Places, AutoCloseable {
     /**
      * Starts everything in a directory.
      *
-     * @param root where what was built lies
+     * @param root     where what was built lies
+     * @param deciders options of the nodes that decide commands
      */
-    static Cluster start(Path root, Path directory) throws IOException {
+    static Cluster start(Path root, Path directory, Node.Options deciders) throws IOException {
         Files.createDirectories(directory);
         var libraries = Program.service(root, "standalone").jar().resolveSibling("lib");
         var cluster = new Cluster(directory, Brokers.start(directory, libraries), TokenIssuer.start());
         try {
-            cluster.startServices(root, directory);
+            cluster.startServices(root, directory, deciders);
         } catch (IOException | RuntimeException e) {
             cluster.close();
             throw e;
@@ -54,7 +58,7 @@ final class Cluster implements Places, AutoCloseable {
         return cluster;
     }
 
-    private void startServices(Path root, Path directory) throws IOException {
+    private void startServices(Path root, Path directory, Node.Options deciders) throws IOException {
         for (int number = 0; number < NODES; number++) {
             for (var service : List.of(Service.QUERY, Service.COMMAND, Service.INGEST, Service.GATEWAY)) {
                 var arguments = new ArrayList<>(shared());
@@ -62,8 +66,9 @@ final class Cluster implements Places, AutoCloseable {
                     arguments.add("--millrace.gateway.query-url="
                             + node(Service.QUERY, number).address());
                 }
-                var node =
-                        ServiceNode.of(service, number, Program.service(root, service.module()), arguments, directory);
+                var options = service == Service.COMMAND ? deciders : Node.Options.NONE;
+                var start = new ServiceNode.Start(Program.service(root, service.module()), options, arguments);
+                var node = ServiceNode.of(service, number, start, directory);
                 nodes.add(node);
                 node.child().start();
             }
@@ -82,7 +87,8 @@ final class Cluster implements Places, AutoCloseable {
                 "--millrace.database.password=" + postgres.password(),
                 "--millrace.security.issuer=" + issuer.address(),
                 "--millrace.encryption.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-                "--millrace.command.session-timeout=" + SESSION_TIMEOUT);
+                "--millrace.command.session-timeout=" + SESSION_TIMEOUT,
+                "--millrace.command.transaction-timeout=" + TRANSACTION_TIMEOUT);
     }
 
     ServiceNode node(Service service, int number) {

@@ -2,19 +2,21 @@ package dev.millrace.faults;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Strikes a cluster under load again and again, each time waiting until it is whole again, then checks every promise.
  *
  * @param seed     of what clients send and of the blows
- * @param blows    how many
+ * @param blows    one after the other
  * @param progress where it tells how far it is, and how long commands had to wait
  */
-record ClusterRun(long seed, int blows, Consumer<String> progress) {
+record ClusterRun(long seed, List<Blow> blows, Consumer<String> progress) {
 
     /** Some fifty commands a second, over all partitions. */
     private static final Crowd.Size SIZE = new Crowd.Size(8, 2, Duration.ofMillis(250));
@@ -24,6 +26,27 @@ record ClusterRun(long seed, int blows, Consumer<String> progress) {
 
     private static final Duration BETWEEN = Duration.ofSeconds(2);
 
+    ClusterRun {
+        blows = List.copyOf(blows);
+    }
+
+    /** Blows of any kind. */
+    static ClusterRun any(long seed, int blows, Consumer<String> progress) {
+        var random = new Random(seed);
+        return new ClusterRun(
+                seed, IntStream.range(0, blows).mapToObj(_ -> Blow.next(random)).toList(), progress);
+    }
+
+    /** Nodes that decide commands are frozen for longer than their sessions last, again and again. */
+    static ClusterRun zombies(long seed, int times, Consumer<String> progress) {
+        var random = new Random(seed);
+        var blows = IntStream.range(0, times)
+                .<Blow>mapToObj(time -> new Blow.Freeze(
+                        Service.COMMAND, time % Cluster.NODES, Duration.ofMillis(3_500 + random.nextInt(4_500))))
+                .toList();
+        return new ClusterRun(seed, blows, progress);
+    }
+
     Audit.Findings run(Cluster cluster) throws IOException, InterruptedException {
         try (var api = new Api(cluster, PATIENCE);
                 var calm = new Api(cluster.firstNodes());
@@ -31,10 +54,9 @@ record ClusterRun(long seed, int blows, Consumer<String> progress) {
             api.useToken(cluster.token());
             calm.useToken(cluster.token());
             crowd.start();
-            var random = new Random(seed);
-            for (int blow = 0; blow < blows; blow++) {
+            for (var blow : blows) {
                 LockSupport.parkNanos(BETWEEN.toNanos());
-                strike(Blow.next(random), cluster, crowd.load());
+                strike(blow, cluster, crowd.load());
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
             crowd.endLoad();

@@ -45,7 +45,7 @@ public final class Faults {
         return switch (options.kind()) {
             case CRASH, SHORT -> nodeRuns();
             case PLANTED -> planted();
-            case CLUSTER -> clusterRuns();
+            case CLUSTER, ZOMBIES -> clusterRuns();
         };
     }
 
@@ -71,7 +71,7 @@ public final class Faults {
 
     private boolean planted() throws IOException, InterruptedException {
         var program = Program.standalone(options.root());
-        var planted = new Planted(program, Template.prepare(program, directory), directory, _ -> {});
+        var planted = new Planted(options.root(), Template.prepare(program, directory), directory, _ -> {});
         int found = 0;
         for (var fault : options.faults()) {
             String result;
@@ -94,8 +94,10 @@ public final class Faults {
         for (int run = 0; run < options.runs(); run++) {
             long seed = options.seed() + run;
             var home = directory.resolve("cluster-" + seed);
-            var clusterRun = new ClusterRun(seed, options.blows(), System.out::println);
-            try (var cluster = Cluster.start(options.root(), home)) {
+            var clusterRun = options.kind() == Options.Kind.ZOMBIES
+                    ? ClusterRun.zombies(seed, options.blows(), System.out::println)
+                    : ClusterRun.any(seed, options.blows(), System.out::println);
+            try (var cluster = Cluster.start(options.root(), home, Node.Options.NONE)) {
                 totals.add(seed, options.blows() + " blows", () -> clusterRun.run(cluster));
             }
             if (totals.lastWasGood()) {

@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param seed  of the first run; each further one has the next
  * @param kills in each run of kind {@code crash}
- * @param blows in each run of kind {@code cluster}
+ * @param blows in each run of kinds {@code cluster} and {@code zombies}
  * @param faults that kind {@code planted} plants, one after the other
  * @param root  the directory of the sources and what was built of them
  */
@@ -24,11 +24,12 @@ record Options(Kind kind, long seed, int runs, int kills, int blows, List<Plante
               short            seconds of load with one fault of any kind at any time
               planted          faults planted in the program, each of which must be found
               cluster          three brokers, two nodes of each service, faults of any kind
+              zombies          the same cluster; nodes that decide commands are frozen until another one has taken over, and thaw
 
               --seed N    of the first run; each further one has the next (the time)
               --runs N    how many (1)
               --kills N   of each run of kind crash (10)
-              --blows N   of each run of kind cluster (6)
+              --blows N   of each run of kinds cluster and zombies (6)
               --fault F   the only one to plant (all, one after the other)
             """;
 
@@ -41,7 +42,8 @@ record Options(Kind kind, long seed, int runs, int kills, int blows, List<Plante
         CRASH,
         SHORT,
         PLANTED,
-        CLUSTER;
+        CLUSTER,
+        ZOMBIES;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -89,7 +91,7 @@ record Options(Kind kind, long seed, int runs, int kills, int blows, List<Plante
     String again(long runSeed) {
         var length = switch (kind) {
             case CRASH -> " --kills " + kills;
-            case CLUSTER -> " --blows " + blows;
+            case CLUSTER, ZOMBIES -> " --blows " + blows;
             case SHORT, PLANTED -> "";
         };
         return "./millrace faults %s --seed %d --runs 1%s".formatted(kind.label(), runSeed, length);

@@ -16,16 +16,19 @@ import java.util.List;
  */
 record ServiceNode(String name, Service service, int port, int sockets, Child child) {
 
-    /**
-     * A node that is not started.
-     *
-     * @param shared arguments that all nodes of all services have
-     */
-    static ServiceNode of(Service service, int number, Program program, List<String> shared, Path directory) {
+    /** How nodes of a service are started: the program, options of its JVM, and the arguments that they share. */
+    record Start(Program program, Node.Options options, List<String> shared) {
+        Start {
+            shared = List.copyOf(shared);
+        }
+    }
+
+    /** A node that is not started. */
+    static ServiceNode of(Service service, int number, Start start, Path directory) {
         var name = service.module() + "-" + number;
         int port = Ports.free();
         int sockets = Ports.free();
-        var arguments = new ArrayList<>(shared);
+        var arguments = new ArrayList<>(start.shared());
         arguments.add("--server.port=" + port);
         arguments.add("--millrace.instance.id=" + name);
         switch (service) {
@@ -35,7 +38,8 @@ record ServiceNode(String name, Service service, int port, int sockets, Child ch
                 // nothing of their own
             }
         }
-        var child = new Child(name, program.command(List.of(), arguments), directory.resolve(name + ".out"));
+        var child = new Child(
+                name, start.program().command(start.options().jvm(), arguments), directory.resolve(name + ".out"));
         return new ServiceNode(name, service, port, sockets, child);
     }
 

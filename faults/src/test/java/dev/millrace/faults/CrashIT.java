@@ -23,14 +23,13 @@ class CrashIT {
     private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    @TempDir
     private Path directory;
-
     private Program program;
     private Template template;
 
     @BeforeAll
-    void prepare() throws IOException, InterruptedException {
+    void prepare(@TempDir Path shared) throws IOException, InterruptedException {
+        directory = shared;
         program = Program.standalone(ROOT);
         template = Template.prepare(program, directory);
     }
@@ -62,7 +61,7 @@ class CrashIT {
     @EnumSource(names = {"DEDUPLICATION_OFF", "REFUSED_WITH_EFFECT", "SOCKET_MISSES"})
     void findsWhatIsPlanted(PlantedFault fault) throws IOException, InterruptedException {
         // given
-        var planted = new Planted(program, template, directory, LOG::info);
+        var planted = new Planted(ROOT, template, directory, LOG::info);
         // when
         var violations = planted.violations(fault);
         // then

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
 /** What altered methods call, inside the process under test. Public because they are the product's classes. */
 public final class Moments {
@@ -40,6 +41,12 @@ public final class Moments {
         return outcome instanceof Outcome.Accepted && isNow()
                 ? new Outcome.Rejected(outcome.id(), ErrorCode.VERSION_CONFLICT, "Planted", List.of(), null)
                 : outcome;
+    }
+
+    /** The group alone, which the broker has no generation of to hold against the one it knows. */
+    @SuppressWarnings("removal") // there is no other way to make one
+    public static ConsumerGroupMetadata anonymous(ConsumerGroupMetadata membership) {
+        return new ConsumerGroupMetadata(membership.groupId());
     }
 
     /** Commits what a larger transaction was to commit, and leaves time for a crash before the rest of it. */

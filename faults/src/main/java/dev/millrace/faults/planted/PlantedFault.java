@@ -49,7 +49,13 @@ public enum PlantedFault {
     SOCKET_DOUBLES("dev.millrace.gateway.subscription.Subscription", "live", new Rewrite.TwiceNowAndThen()),
 
     /** A change of a row is missing in the table of rows, though it is in the event log. */
-    ROW_NOT_WRITTEN("dev.millrace.query.row.RowProjection$Rows", "put", new Rewrite.SkipNowAndThen());
+    ROW_NOT_WRITTEN("dev.millrace.query.row.RowProjection$Rows", "put", new Rewrite.SkipNowAndThen()),
+
+    /** A processor that lost its partitions while it was frozen may still commit what it reads and writes. */
+    FENCING_OFF(
+            "org.apache.kafka.clients.producer.KafkaProducer",
+            "sendOffsetsToTransaction(",
+            new Rewrite.ForgetMembership(2));
 
     private final String className;
     private final String method;
@@ -86,9 +92,23 @@ public enum PlantedFault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** True if it shows only where a process dies at the wrong moment. */
-    public boolean needsCrash() {
-        return this == CHECKPOINT_APART;
+    /** What must happen to the program for it to show. */
+    public Occasion occasion() {
+        return switch (this) {
+            case CHECKPOINT_APART -> Occasion.CRASH;
+            case FENCING_OFF -> Occasion.ZOMBIE;
+            default -> Occasion.LOAD;
+        };
+    }
+
+    /** Occasions for a fault to show. */
+    public enum Occasion {
+        /** Any load will do. */
+        LOAD,
+        /** A process dies at the wrong moment. */
+        CRASH,
+        /** Another node takes over from one that is only frozen, and thaws. */
+        ZOMBIE
     }
 
     /** Where it is planted, for people. */

@@ -77,6 +77,19 @@ sealed interface Rewrite {
         }
     }
 
+    /** Puts a membership without a generation in the place of a parameter, see {@link Moments#anonymous}. */
+    record ForgetMembership(int slot) implements Rewrite {
+        private static final ClassDesc MEMBERSHIP =
+                ClassDesc.of("org.apache.kafka.clients.consumer.ConsumerGroupMetadata");
+
+        @Override
+        public CodeTransform of(MethodModel method) {
+            return atStart(code -> code.aload(slot)
+                    .invokestatic(MOMENTS, "anonymous", MethodTypeDesc.of(MEMBERSHIP, MEMBERSHIP))
+                    .astore(slot));
+        }
+    }
+
     /** Adds to a returned long. */
     record ReturnMore(int more) implements Rewrite {
         @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AlterationTest {
 
-    /** The product as it is built now, which is not on the class path of this module. */
+    /** The product as it is built now, which is not on the class path of this module, unlike Kafka. */
     private static final URLClassLoader PRODUCT =
             new URLClassLoader(Stream.of("schemas", "platform", "command-service", "query-service", "realtime-gateway")
                     .map(AlterationTest::classes)
