@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Three brokers, a PostgreSQL, and two nodes of each service; clients take one node after the other, dead or alive, as through a balancer that knows nothing. */
 final class Cluster implements Places, AutoCloseable {
 
     static final int NODES = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
     /** Silence after which another node takes over; less than the product's default, so that failover fits into 5 s. */
     private static final String SESSION_TIMEOUT = "2s";
@@ -74,6 +78,18 @@ final class Cluster implements Places, AutoCloseable {
             }
         }
         for (var node : nodes) {
+            awaitFirstReady(node);
+        }
+    }
+
+    /** Starts a process that did not manage to start a second time, as a supervisor would, and tells so. */
+    private static void awaitFirstReady(ServiceNode node) throws IOException {
+        try {
+            node.awaitReady();
+        } catch (IOException e) {
+            LOG.warn("{} did not start and is started again", node.name(), e);
+            node.child().close();
+            node.child().start();
             node.awaitReady();
         }
     }

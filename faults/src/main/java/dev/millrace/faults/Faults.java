@@ -97,9 +97,11 @@ public final class Faults {
             var clusterRun = options.kind() == Options.Kind.ZOMBIES
                     ? ClusterRun.zombies(seed, options.blows(), System.out::println)
                     : ClusterRun.any(seed, options.blows(), System.out::println);
-            try (var cluster = Cluster.start(options.root(), home, Node.Options.NONE)) {
-                totals.add(seed, options.blows() + " blows", () -> clusterRun.run(cluster));
-            }
+            totals.add(seed, options.blows() + " blows", () -> {
+                try (var cluster = Cluster.start(options.root(), home, Node.Options.NONE)) {
+                    return clusterRun.run(cluster);
+                }
+            });
             if (totals.lastWasGood()) {
                 Trees.delete(home);
             }
