@@ -6,15 +6,18 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The public HTTP API, as a client sees it. Blocking; used from virtual threads. */
+/** The public API, as a client sees it. Blocking; used from virtual threads. */
 final class Api implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -24,54 +27,53 @@ final class Api implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private final URI base;
+    private final Places places;
+    private final Duration patience;
     private volatile String token = "";
 
-    Api(URI base) {
-        this.base = base;
+    Api(Places places) {
+        this(places, TIMEOUT);
     }
 
-    /** An answer: the status, and the body as JSON, or a missing node where there is none. */
-    record Reply(int status, JsonNode body) {}
-
-    /** Fetches a token of the development client. It stays valid over restarts, because the key is kept. */
-    void signIn() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(base.resolve("/oauth2/token"))
-                .timeout(TIMEOUT)
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString("dev:dev".getBytes(StandardCharsets.UTF_8)))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
-                .build();
-        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        token = MAPPER.readTree(answer.body()).required("access_token").asString();
+    /** With a limit for each call. */
+    Api(Places places, Duration patience) {
+        this.places = places;
+        this.patience = patience;
     }
 
-    boolean isReady() throws InterruptedException {
-        try {
-            var request = HttpRequest.newBuilder(base.resolve("/ready"))
-                    .timeout(Duration.ofSeconds(2))
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
+    /**
+     * An answer.
+     *
+     * @param shows the sequence that a read says it shows; 0 where it says none
+     * @param body  its JSON, or a missing node where there is none
+     */
+    record Reply(int status, long shows, JsonNode body) {}
+
+    /** Every call bears this token from now on. */
+    void useToken(String newer) {
+        token = newer;
     }
 
     Reply post(String path, String body) throws IOException, InterruptedException {
-        return send(request(path)
+        return send(request(places.commands(), path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Tells the read side to do something. */
+    Reply postQuery(String path) throws IOException, InterruptedException {
+        return send(request(places.queries(), path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     Reply get(String path, long after) throws IOException, InterruptedException {
-        return send(request(path).header("Millrace-After", Long.toString(after)).GET());
+        return send(request(places.queries(), path)
+                .header("Millrace-After", Long.toString(after))
+                .GET());
     }
 
     /** The whole log of an organization, at least up to a sequence. */
     List<LoggedEvent> log(String organization, long atLeast) throws IOException, InterruptedException {
-        var request = request("/v1/organizations/" + organization + "/events?after=0")
+        var request = request(places.queries(), "/v1/organizations/" + organization + "/events?after=0")
                 .header("Accept", "application/x-ndjson")
                 .header("Millrace-After", Long.toString(atLeast))
                 .build();
@@ -104,14 +106,28 @@ final class Api implements AutoCloseable {
         }
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("Authorization", "Bearer " + token);
+    /** Opens a socket of the gateway. */
+    WebSocket open(WebSocket.Listener listener) throws IOException, InterruptedException {
+        try {
+            return http.newWebSocketBuilder()
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .buildAsync(URI.create(places.stream() + "?access_token=" + token), listener)
+                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("Cannot open a socket", e);
+        }
+    }
+
+    private HttpRequest.Builder request(URI base, String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(patience).header("Authorization", "Bearer " + token);
     }
 
     private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
         var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Reply(
-                answer.statusCode(), answer.body().isEmpty() ? MAPPER.missingNode() : MAPPER.readTree(answer.body()));
+                answer.statusCode(),
+                answer.headers().firstValueAsLong("Millrace-Sequence").orElse(0),
+                answer.body().isEmpty() ? MAPPER.missingNode() : MAPPER.readTree(answer.body()));
     }
 
     @Override

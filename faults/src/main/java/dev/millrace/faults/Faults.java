@@ -1,56 +1,111 @@
 package dev.millrace.faults;
 
+import dev.millrace.embedded.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
-/** {@code ./millrace faults [--seed N] [--runs N] [--kills N]}: seeded runs of kills under load, each checked; exits with 1 if a promise was broken. */
+/** {@code ./millrace faults}: seeded runs of faults under load, each checked; exits with 1 if a promise was broken. */
 public final class Faults {
 
-    private Faults() {}
+    private static final Crowd.Size MANY = new Crowd.Size(4, 4, Duration.ZERO);
+    private static final Crowd.Size FEW = new Crowd.Size(2, 4, Duration.ZERO);
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        var options = Options.parse(arguments);
-        int broken = 0;
-        for (int run = 0; run < options.runs(); run++) {
-            long seed = options.seed() + run;
-            var data = Files.createTempDirectory("millrace-faults").resolve("data");
-            var result = new CrashRun(seed, options.kills(), 4, 4, System.out::println).run(options.jar(), data);
-            System.out.printf(
-                    Locale.ROOT,
-                    "seed %d: %d kills, %,d commands, %,d events, %d violations%n",
-                    seed,
-                    options.kills(),
-                    result.commands(),
-                    result.events(),
-                    result.violations().size());
-            result.violations().forEach(violation -> System.out.println("  " + violation));
-            broken += result.violations().isEmpty() ? 0 : 1;
-        }
-        System.exit(broken == 0 ? 0 : 1);
+    private final Options options;
+    private final Path directory;
+
+    private Faults(Options options, Path directory) {
+        this.options = options;
+        this.directory = directory;
     }
 
-    private record Options(long seed, int runs, int kills, Path jar) {
-
-        static Options parse(String[] arguments) {
-            long seed = System.currentTimeMillis();
-            int runs = 1;
-            int kills = 10;
-            var jar = Path.of("standalone", "target", "millrace-standalone-0.1.0-SNAPSHOT-exec.jar");
-            for (int i = 0; i + 1 < arguments.length; i += 2) {
-                var value = arguments[i + 1];
-                switch (arguments[i]) {
-                    case "--seed" -> seed = Long.parseLong(value);
-                    case "--runs" -> runs = Integer.parseInt(value);
-                    case "--kills" -> kills = Integer.parseInt(value);
-                    case "--jar" -> jar = Path.of(value);
-                    default ->
-                        throw new IllegalArgumentException(
-                                "Expected --seed, --runs, --kills or --jar, but got " + arguments[i]);
-                }
-            }
-            return new Options(seed, runs, kills, jar.toAbsolutePath());
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException badUsage) {
+            System.err.println(badUsage.getMessage());
+            System.err.print(Options.USAGE);
+            System.exit(2);
+            return;
         }
+        var directory = Files.createTempDirectory("millrace-faults");
+        boolean kept = new Faults(options, directory).run();
+        if (kept) {
+            Trees.delete(directory);
+        } else {
+            System.out.println("What the processes wrote is in " + directory);
+        }
+        System.exit(kept ? 0 : 1);
+    }
+
+    private boolean run() throws IOException, InterruptedException {
+        return switch (options.kind()) {
+            case CRASH, SHORT -> nodeRuns();
+            case PLANTED -> planted();
+            case CLUSTER, ZOMBIES -> clusterRuns();
+        };
+    }
+
+    private boolean nodeRuns() throws IOException, InterruptedException {
+        var program = Program.standalone(options.root());
+        var template = Template.prepare(program, directory);
+        var totals = new Totals(options);
+        for (int run = 0; run < options.runs(); run++) {
+            long seed = options.seed() + run;
+            var data = template.copyTo(directory.resolve("data-" + seed));
+            boolean isShort = options.kind() == Options.Kind.SHORT;
+            var schedule = isShort ? Schedule.brief(seed) : Schedule.kills(seed, options.kills());
+            var nodeRun = new NodeRun(seed, schedule, isShort ? FEW : MANY, isShort ? _ -> {} : System.out::println);
+            try (var node = new Node(program, data, Node.Options.NONE)) {
+                totals.add(seed, schedule.told(), () -> nodeRun.run(node));
+            }
+            if (totals.lastWasGood()) {
+                Trees.delete(data);
+            }
+        }
+        return totals.print();
+    }
+
+    private boolean planted() throws IOException, InterruptedException {
+        var program = Program.standalone(options.root());
+        var planted = new Planted(options.root(), Template.prepare(program, directory), directory, _ -> {});
+        int found = 0;
+        for (var fault : options.faults()) {
+            String result;
+            try {
+                var violations = planted.violations(fault);
+                found += violations.isEmpty() ? 0 : 1;
+                result = violations.isEmpty() ? "MISSED" : violations.size() + " found: " + violations.getFirst();
+            } catch (IOException e) {
+                result = "NOT RUN: " + e.getMessage();
+            }
+            System.out.printf(Locale.ROOT, "%-27s %-41s %s%n", fault.label(), fault.place(), result);
+        }
+        System.out.printf(
+                "%d of %d planted faults were found%n", found, options.faults().size());
+        return found == options.faults().size();
+    }
+
+    private boolean clusterRuns() throws IOException, InterruptedException {
+        var totals = new Totals(options);
+        for (int run = 0; run < options.runs(); run++) {
+            long seed = options.seed() + run;
+            var home = directory.resolve("cluster-" + seed);
+            var clusterRun = options.kind() == Options.Kind.ZOMBIES
+                    ? ClusterRun.zombies(seed, options.blows(), System.out::println)
+                    : ClusterRun.any(seed, options.blows(), System.out::println);
+            totals.add(seed, options.blows() + " blows", () -> {
+                try (var cluster = Cluster.start(options.root(), home, Node.Options.NONE)) {
+                    return clusterRun.run(cluster);
+                }
+            });
+            if (totals.lastWasGood()) {
+                Trees.delete(home);
+            }
+        }
+        return totals.print();
     }
 }

@@ -1,114 +1,150 @@
 package dev.millrace.faults;
 
+import dev.millrace.embedded.EmbeddedPostgres;
+import dev.millrace.embedded.Ports;
+import dev.millrace.faults.planted.AgentJar;
+import dev.millrace.faults.planted.PlantedFault;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The whole platform as a child process that can be killed and started again on the same data. */
-final class Node implements AutoCloseable {
+/** The whole platform as one process, its PostgreSQL beside it. */
+final class Node implements Places, AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    private final Path jar;
     private final Path data;
-    private final Path output;
-    private final int port = freePort();
-    private final int gatewayPort = freePort();
-    private @Nullable Process process;
+    private final Child child;
+    private final Database database;
+    private final int port = Ports.free();
+    private final int gatewayPort = Ports.free();
 
-    Node(Path jar, Path data) {
-        this.jar = jar;
-        this.data = data;
-        this.output = data.resolveSibling(data.getFileName() + ".out");
+    /** Further options of the JVM. */
+    record Options(List<String> jvm) {
+
+        static final Options NONE = new Options(List.of());
+
+        Options {
+            jvm = List.copyOf(jvm);
+        }
+
+        /** Plants a fault; the agent is packed in a directory. */
+        static Options planting(PlantedFault fault, Path directory) throws IOException {
+            var jar = directory.resolve("agent.jar");
+            AgentJar.write(jar);
+            return new Options(List.of("-javaagent:" + jar + "=" + fault.label()));
+        }
     }
 
-    URI address() {
+    Node(Program program, Path data, Options options) {
+        this.data = data;
+        this.database = new Database(data);
+        this.child = new Child(
+                "the platform",
+                program.command(
+                        options.jvm(),
+                        List.of(
+                                "--data",
+                                data.toString(),
+                                "--port",
+                                Integer.toString(port),
+                                "--gateway-port",
+                                Integer.toString(gatewayPort))),
+                data.resolveSibling(data.getFileName() + ".out"));
+    }
+
+    @Override
+    public URI commands() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** Where the process writes what it prints, for whoever wonders why it did not start. */
-    Path output() {
-        return output;
+    @Override
+    public URI queries() {
+        return commands();
     }
 
-    /** Starts the process; it is not ready yet. */
+    @Override
+    public URI stream() {
+        return URI.create("ws://127.0.0.1:" + gatewayPort + "/v1/stream");
+    }
+
+    /** The address of its broker, which it notes in its data directory. */
+    String bootstrapServers() throws IOException {
+        var ports = new Properties();
+        try (var file = Files.newBufferedReader(data.resolve("ports"))) {
+            ports.load(file);
+        }
+        return "127.0.0.1:" + ports.getProperty("kafka");
+    }
+
+    /** Starts it and waits until it serves. */
     void start() throws IOException {
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx640m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        jar.toString(),
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--gateway-port",
-                        Integer.toString(gatewayPort)))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
+        child.start();
+        child.awaitReady(commands().resolve("/ready"));
     }
 
-    /** Waits until the process serves; fails with its last words if it does not. */
-    void awaitReady(Api api) throws IOException, InterruptedException {
-        var until = Instant.now().plus(START_LIMIT);
-        while (!api.isReady()) {
-            var running = process;
-            if (running == null || !running.isAlive() || Instant.now().isAfter(until)) {
-                throw new IOException("Expected the process to be ready, but it is not. It printed:\n" + tail());
+    void stop() throws InterruptedException {
+        child.stop();
+    }
+
+    /** Does it, and returns when the process serves again. */
+    void suffer(Disturbance disturbance) throws IOException, InterruptedException {
+        switch (disturbance) {
+            case Disturbance.Kill _ -> {
+                child.kill();
+                start();
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            case Disturbance.Pause(var length) -> {
+                child.freeze();
+                LockSupport.parkNanos(length.toNanos());
+                child.thaw();
+            }
+            case Disturbance.DatabaseCrash _ -> database.crash();
+            case Disturbance.DatabasePause(var length) -> {
+                database.signal("STOP");
+                LockSupport.parkNanos(length.toNanos());
+                database.signal("CONT");
+            }
+        }
+        child.awaitReady(commands().resolve("/ready"));
+    }
+
+    /** A token of the development client. It stays valid over restarts, because the key is kept. */
+    String token() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(commands().resolve("/oauth2/token"))
+                .timeout(Duration.ofSeconds(20))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString("dev:dev".getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return MAPPER.readTree(answer.body()).required("access_token").asString();
         }
     }
 
-    /** Kill -9: no line of ours runs any more. */
-    void kill() throws InterruptedException {
-        var running = process;
-        if (running != null) {
-            running.destroyForcibly();
-            running.waitFor(20, TimeUnit.SECONDS);
-        }
-    }
-
-    /** Asks the process to stop and waits; one that does not stop is killed. */
+    /** Stops it, and the PostgreSQL that a killed one may have left. */
     @Override
     public void close() {
-        var running = process;
-        if (running == null) {
-            return;
-        }
-        running.destroy();
+        child.close();
         try {
-            if (!running.waitFor(30, TimeUnit.SECONDS)) {
-                running.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            running.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private String tail() throws IOException {
-        var lines = Files.readAllLines(output);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+            EmbeddedPostgres.stopOrphan(data.resolve("postgres"));
         } catch (IOException e) {
-            throw new IllegalStateException("No free port", e);
+            throw new UncheckedIOException("Cannot stop PostgreSQL in " + data, e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.faults;
 
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes commands of every kind from a seed: rows that come and go, patches, atomic batches, guarded writes, and some that must be refused. */
 final class Workload {
@@ -22,11 +23,15 @@ final class Workload {
         random = new Random(seed);
     }
 
-    /** One request to send, and again, with the same id, until it is answered. */
-    record Request(String id, boolean batch, String body) {
+    /**
+     * One request to send, and again, with the same id, until it is answered.
+     *
+     * @param row the only row that it writes; null for a batch
+     */
+    record Request(String id, @Nullable String row, String body) {
 
         String path(String organization) {
-            return "/v1/organizations/" + organization + (batch ? "/commands:batch" : "/commands");
+            return "/v1/organizations/" + organization + (row == null ? "/commands:batch" : "/commands");
         }
     }
 
@@ -34,18 +39,30 @@ final class Workload {
         var id = new UUID(random.nextLong(), random.nextLong()).toString();
         int dice = random.nextInt(100);
         if (dice < 10) {
-            return new Request(
-                    id, true, "{\"id\":\"%s\",\"commands\":[%s,%s,%s]}".formatted(id, put(""), put(""), patch("")));
+            var commands = put("", row()) + "," + put("", row()) + "," + patch("", row());
+            return new Request(id, null, "{\"id\":\"%s\",\"commands\":[%s]}".formatted(id, commands));
         }
         var head = "\"id\":\"%s\",".formatted(id);
-        return new Request(
-                id,
-                false,
-                dice < 65
-                        ? put(head)
-                        : dice < 75
-                                ? patch(head)
-                                : dice < 85 ? delete(head) : dice < 95 ? guarded(head) : refused(head));
+        var row = row();
+        return new Request(id, row, single(dice, head, row));
+    }
+
+    private String single(int dice, String head, String row) {
+        if (dice < 65) {
+            return put(head, row);
+        }
+        if (dice < 75) {
+            return patch(head, row);
+        }
+        if (dice < 85) {
+            return delete(head, row);
+        }
+        return dice < 95 ? guarded(head, row) : refused(head, row);
+    }
+
+    /** True one time in four: the moment to read what was written. */
+    boolean isTimeToRead() {
+        return random.nextInt(4) == 0;
     }
 
     /** True one time in twenty: the moment to send an old command again. */
@@ -57,35 +74,43 @@ final class Workload {
         return random.nextInt(bound);
     }
 
-    private String put(String head) {
-        return command(
-                head, "row.put", "\"data\":{\"name\":\"%s\",\"count\":%d}".formatted(text(), random.nextInt(1000)), "");
+    private String row() {
+        return Integer.toString(random.nextInt(ROWS));
     }
 
-    private String patch(String head) {
-        return command(head, "row.patch", "\"patch\":{\"count\":%d}".formatted(random.nextInt(1000)), "");
-    }
-
-    private String delete(String head) {
-        return "{%s\"type\":\"row.delete\",\"data\":{\"table\":\"things\",\"row\":\"%d\"}}"
-                .formatted(head, random.nextInt(ROWS));
-    }
-
-    private String guarded(String head) {
+    private String put(String head, String row) {
         return command(
                 head,
                 "row.put",
-                "\"data\":{\"name\":\"%s\"}".formatted(text()),
+                row,
+                ",\"data\":{\"name\":\"%s\",\"count\":%d}".formatted(text(), random.nextInt(1000)),
+                "");
+    }
+
+    private String patch(String head, String row) {
+        return command(head, "row.patch", row, ",\"patch\":{\"count\":%d}".formatted(random.nextInt(1000)), "");
+    }
+
+    private static String delete(String head, String row) {
+        return command(head, "row.delete", row, "", "");
+    }
+
+    private String guarded(String head, String row) {
+        return command(
+                head,
+                "row.put",
+                row,
+                ",\"data\":{\"name\":\"%s\"}".formatted(text()),
                 ",\"expectedVersion\":" + random.nextInt(3));
     }
 
-    private String refused(String head) {
-        return command(head, "row.put", "\"data\":{\"name\":\"%s\",\"count\":-1}".formatted(text()), "");
+    private String refused(String head, String row) {
+        return command(head, "row.put", row, ",\"data\":{\"name\":\"%s\",\"count\":-1}".formatted(text()), "");
     }
 
-    private String command(String head, String type, String data, String tail) {
-        return "{%s\"type\":\"%s\",\"data\":{\"table\":\"things\",\"row\":\"%d\",%s}%s}"
-                .formatted(head, type, random.nextInt(ROWS), data, tail);
+    private static String command(String head, String type, String row, String more, String tail) {
+        return "{%s\"type\":\"%s\",\"data\":{\"table\":\"things\",\"row\":\"%s\"%s}%s}"
+                .formatted(head, type, row, more, tail);
     }
 
     private String text() {

@@ -3,11 +3,14 @@ package dev.millrace.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.faults.History.Answer;
+import dev.millrace.faults.History.Read;
+import dev.millrace.faults.History.Sighting;
 import dev.millrace.schemas.envelope.Chain;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.envelope.RawJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CheckerTest {
@@ -106,12 +109,96 @@ class CheckerTest {
         assertThat(violations).singleElement().asString().contains("nobody sent the command a");
     }
 
+    @Test
+    void findsAReadThatShowsLessThanItWasAskedFor() {
+        // given
+        history.note("a", new Answer.Accepted(1, 1, 1));
+        history.note("b", new Answer.Accepted(2, 2, 1));
+        history.note(new Read("table/t/row/1", 2, 1, "{\"n\":0}"));
+        // when
+        var violations = Checker.violations(history, log("a", "b"));
+        // then
+        assertThat(violations).singleElement().asString().contains("shows only 1");
+    }
+
+    @Test
+    void findsAStaleRowThatIsServedAsFresh() {
+        // given
+        history.note("a", new Answer.Accepted(1, 1, 1));
+        history.note("b", new Answer.Accepted(2, 2, 1));
+        history.note(new Read("table/t/row/1", 2, 2, "{\"n\":0}"));
+        // when
+        var violations = Checker.violations(history, log("a", "b"));
+        // then
+        assertThat(violations).singleElement().asString().contains("is not what the row was then");
+    }
+
+    @Test
+    void findsARowThatIsMissingThoughItWasNeverDeleted() {
+        // given
+        history.note("a", new Answer.Accepted(1, 1, 1));
+        history.note(new Read("table/t/row/1", 1, 0, null));
+        // when
+        var violations = Checker.violations(history, log("a"));
+        // then
+        assertThat(violations).singleElement().asString().contains("was not found");
+    }
+
+    @Test
+    void acceptsAReadOfALaterRow() {
+        // given
+        history.note("a", new Answer.Accepted(1, 1, 1));
+        history.note("b", new Answer.Accepted(2, 2, 1));
+        history.note(new Read("table/t/row/1", 1, 2, "{\"n\":1}"));
+        // when
+        var violations = Checker.violations(history, log("a", "b"));
+        // then
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void acceptsASubscriberWhoSawEverythingOnceAndInOrder() {
+        // given
+        var seen = List.of(new Sighting(1, "id-1"), new Sighting(2, "id-2"));
+        // when
+        var violations = Checker.missightings(seen, log("a", "b"));
+        // then
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void findsWhatASubscriberSawTwiceOrNeverOrOtherwise() {
+        // given
+        var first = new Sighting(1, "id-1");
+        var second = new Sighting(2, "id-2");
+        // when
+        var violations = Stream.of(
+                        List.of(first, first, second),
+                        List.of(second),
+                        List.of(first),
+                        List.of(first, new Sighting(2, "id-9")),
+                        List.of(first, second, new Sighting(3, "id-3")))
+                .map(seen -> Checker.missightings(seen, log("a", "b")));
+        // then
+        assertThat(violations).allSatisfy(found -> assertThat(found).hasSize(1));
+    }
+
+    @Test
+    void findsARecordThatStandsTwiceInTheTopic() {
+        // given
+        var topic = List.of(new SequenceCheck.Place(1, "id-1"), new SequenceCheck.Place(1, "id-1"));
+        // when
+        var violations = Checker.misplacements(topic, log("a"));
+        // then
+        assertThat(violations).singleElement().asString().contains("the topic has sequence 1 where 2 belongs");
+    }
+
     /** A log with one event for each of these commands. */
     private static List<LoggedEvent> log(String... commands) {
         var log = new ArrayList<LoggedEvent>();
         var chain = Chain.start(new OrganizationId("acme"));
         for (int i = 0; i < commands.length; i++) {
-            var event = event(i + 1, commands[i], RawJson.of("{\"n\":" + i + "}"));
+            var event = event(i + 1, commands[i], RawJson.of("{\"data\":{\"n\":" + i + "}}"));
             chain = event.after(chain);
             log.add(chained(event, chain));
         }

@@ -2,32 +2,84 @@ package dev.millrace.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.faults.planted.PlantedFault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kill -9 of the whole process during load, ten times in a row. */
+/** Faults of the whole process under load, and proof that the checker would see if anything were wrong. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
-    private static final Path JAR =
-            Path.of("..", "standalone", "target", "millrace-standalone-0.1.0-SNAPSHOT-exec.jar");
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    @TempDir
     private Path directory;
+    private Program program;
+    private Template template;
+
+    @BeforeAll
+    void prepare(@TempDir Path shared) throws IOException, InterruptedException {
+        directory = shared;
+        program = Program.standalone(ROOT);
+        template = Template.prepare(program, directory);
+    }
 
     @Test
-    void losesNothingAndDoublesNothingWhenKilledTenTimesUnderLoad() throws IOException, InterruptedException {
+    void losesNothingAndDoublesNothingWhenKilledAgainAndAgainUnderLoad() throws IOException, InterruptedException {
         // given
-        var run = new CrashRun(20261121, 10, 4, 4, LOG::info);
+        var run = new NodeRun(20261121, Schedule.kills(20261121, 10), new Crowd.Size(4, 4, Duration.ZERO), LOG::info);
         // when
-        var result = run.run(JAR.toAbsolutePath().normalize(), directory.resolve("data"));
+        var findings = run(run, "kills");
         // then
-        LOG.info("{} commands, {} events", result.commands(), result.events());
-        assertThat(result.violations()).isEmpty();
-        assertThat(result.events()).as("the run did real work").isGreaterThan(500);
+        assertThat(findings.violations()).isEmpty();
+        assertThat(findings.events()).as("the run did real work").isGreaterThan(300);
+        assertThat(findings.reads()).as("clients read what they wrote").isGreaterThan(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 3})
+    void keepsItsPromisesThroughAnyOneFault(long seed) throws IOException, InterruptedException {
+        // given
+        var run = new NodeRun(seed, Schedule.brief(seed), new Crowd.Size(2, 4, Duration.ZERO), LOG::info);
+        // when
+        var findings = run(run, "brief-" + seed);
+        // then
+        assertThat(findings.violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEDUPLICATION_OFF", "REFUSED_WITH_EFFECT", "SOCKET_MISSES"})
+    void findsWhatIsPlanted(PlantedFault fault) throws IOException, InterruptedException {
+        // given
+        var planted = new Planted(ROOT, template, directory, LOG::info);
+        // when
+        var violations = planted.violations(fault);
+        // then
+        LOG.info("{}: {}", fault.label(), violations);
+        assertThat(violations).isNotEmpty();
+    }
+
+    private Audit.Findings run(NodeRun run, String name) throws IOException, InterruptedException {
+        var data = template.copyTo(directory.resolve(name));
+        try (var node = new Node(program, data, Node.Options.NONE)) {
+            var findings = run.run(node);
+            LOG.info(
+                    "{}: {}, {} commands, {} events",
+                    name,
+                    run.schedule().told(),
+                    findings.commands(),
+                    findings.events());
+            return findings;
+        }
     }
 }

@@ -1,0 +1,203 @@
+package dev.millrace.faults;
+
+import dev.millrace.embedded.Ports;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** Three brokers, each a process that is also one of three controllers; every topic has a copy on each, and two of them must have a record before it counts. */
+final class Brokers implements AutoCloseable {
+
+    static final int COUNT = 3;
+
+    private static final int WHOLE_WITHIN_SECONDS = 120;
+
+    private final List<Integer> ports;
+    private final List<Child> children;
+    private final List<Link> links;
+
+    private Brokers(List<Integer> ports, List<Child> children, List<Link> links) {
+        this.ports = ports;
+        this.children = children;
+        this.links = links;
+    }
+
+    /**
+     * Formats and starts three.
+     *
+     * @param libraries a directory of jars that hold Kafka
+     */
+    static Brokers start(Path directory, Path libraries) throws IOException {
+        var ports = free();
+        var behind = free();
+        var controllers = free();
+        var cluster = Uuid.randomUuid().toString();
+        var children = new ArrayList<Child>();
+        for (int node = 0; node < COUNT; node++) {
+            var home = Files.createDirectories(directory.resolve("broker-" + node));
+            format(node, cluster, home.resolve("log"));
+            var file = home.resolve("server.properties");
+            try (var writer = Files.newBufferedWriter(file)) {
+                settings(node, List.of(ports.get(node), behind.get(node)), controllers, home.resolve("log"))
+                        .store(writer, null);
+            }
+            children.add(new Child(
+                    "broker " + node, command(libraries, file), directory.resolve("broker-" + node + ".out")));
+        }
+        var links = new ArrayList<Link>();
+        for (int node = 0; node < COUNT; node++) {
+            links.add(Link.open(ports.get(node), behind.get(node)));
+        }
+        var brokers = new Brokers(ports, List.copyOf(children), List.copyOf(links));
+        for (var child : children) {
+            child.start();
+        }
+        brokers.awaitWhole();
+        return brokers;
+    }
+
+    private static List<Integer> free() {
+        return IntStream.range(0, COUNT).mapToObj(_ -> Ports.free()).toList();
+    }
+
+    private static void format(int node, String cluster, Path log) throws IOException {
+        Files.createDirectories(log);
+        try {
+            new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .setNodeId(node)
+                    .setClusterId(cluster)
+                    .setControllerListenerName("CONTROLLER")
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .addDirectory(log.toString())
+                    .setMetadataLogDirectory(log.toString())
+                    .run();
+        } catch (Exception e) { // as it is declared
+            throw new IOException("Cannot format " + log, e);
+        }
+    }
+
+    private static List<String> command(Path libraries, Path settings) {
+        return List.of(
+                Program.java(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=dev/millrace/embedded/logback-broker.xml",
+                "-cp",
+                libraries + "/*",
+                "kafka.Kafka",
+                settings.toString());
+    }
+
+    /**
+     * Settings of a broker.
+     *
+     * @param ports where everybody finds it, other brokers too, and where it listens: the network is in between
+     */
+    private static Properties settings(int node, List<Integer> ports, List<Integer> controllers, Path log) {
+        var settings = new Properties();
+        settings.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                String.valueOf(node),
+                "controller.listener.names",
+                "CONTROLLER",
+                "controller.quorum.voters",
+                IntStream.range(0, COUNT)
+                        .mapToObj(it -> it + "@127.0.0.1:" + controllers.get(it))
+                        .collect(Collectors.joining(",")),
+                "listeners",
+                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(ports.getLast(), controllers.get(node)),
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + ports.getFirst(),
+                "log.dirs",
+                log.toString(),
+                "auto.create.topics.enable",
+                "false"));
+        settings.putAll(Map.of(
+                "offsets.topic.replication.factor", "3",
+                "offsets.topic.num.partitions", "3",
+                "transaction.state.log.replication.factor", "3",
+                "transaction.state.log.min.isr", "2",
+                "transaction.state.log.num.partitions", "3",
+                "group.initial.rebalance.delay.ms", "0",
+                "group.min.session.timeout.ms", "1000",
+                "add.partitions.to.txn.retry.backoff.ms", "1",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
+                "log.cleaner.dedupe.buffer.size", "8388608"));
+        settings.setProperty("num.network.threads", "2");
+        settings.setProperty("num.io.threads", "4");
+        return settings;
+    }
+
+    String bootstrapServers() {
+        return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    }
+
+    Child get(int broker) {
+        return children.get(broker);
+    }
+
+    /** The network between a broker and everybody but the controllers. */
+    Link link(int broker) {
+        return links.get(broker);
+    }
+
+    /** Waits until all three are members and every partition of every topic has all its copies. */
+    void awaitWhole() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WHOLE_WITHIN_SECONDS);
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            while (!isWhole(admin)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException(
+                            "Expected every copy of every partition within %d s".formatted(WHOLE_WITHIN_SECONDS));
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+
+    private static boolean isWhole(Admin admin) throws InterruptedException {
+        try {
+            if (admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() < COUNT) {
+                return false;
+            }
+            var topics = admin.listTopics().names().get(5, TimeUnit.SECONDS);
+            return admin.describeTopics(topics).allTopicNames().get(5, TimeUnit.SECONDS).values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition ->
+                            partition.isr().size() == partition.replicas().size());
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        children.forEach(Child::close);
+        links.forEach(Link::close);
+    }
+}

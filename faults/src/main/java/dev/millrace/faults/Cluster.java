@@ -1,0 +1,174 @@
+package dev.millrace.faults;
+
+import dev.millrace.embedded.EmbeddedPostgres;
+import dev.millrace.embedded.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Three brokers, a PostgreSQL, and two nodes of each service; clients take one node after the other, dead or alive, as through a balancer that knows nothing. */
+final class Cluster implements Places, AutoCloseable {
+
+    static final int NODES = 2;
+
+    /** Silence after which another node takes over; less than the product's default, so that failover fits into 5 s. */
+    private static final String SESSION_TIMEOUT = "2s";
+
+    /** How long a dead node's open transaction holds up whoever takes over, at most. */
+    private static final String TRANSACTION_TIMEOUT = "2s";
+
+    private final Brokers brokers;
+    private final Path databaseDirectory;
+    private final int databasePort = Ports.free();
+    private final int databaseLinkPort = Ports.free();
+    private final Link databaseLink;
+    private final TokenIssuer issuer;
+    private final List<ServiceNode> nodes = new ArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private EmbeddedPostgres postgres;
+
+    private Cluster(Path directory, Brokers brokers, TokenIssuer issuer) throws IOException {
+        this.brokers = brokers;
+        this.issuer = issuer;
+        this.databaseDirectory = directory.resolve("postgres");
+        this.databaseLink = Link.open(databaseLinkPort, databasePort);
+        this.postgres = EmbeddedPostgres.start(databaseDirectory, databasePort);
+    }
+
+    /**
+     * Starts everything in a directory.
+     *
+     * @param root     where what was built lies
+     * @param deciders options of the nodes that decide commands
+     */
+    static Cluster start(Path root, Path directory, Node.Options deciders) throws IOException {
+        Files.createDirectories(directory);
+        var libraries = Program.service(root, "standalone").jar().resolveSibling("lib");
+        var cluster = new Cluster(directory, Brokers.start(directory, libraries), TokenIssuer.start());
+        try {
+            cluster.startServices(root, directory, deciders);
+        } catch (IOException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    private void startServices(Path root, Path directory, Node.Options deciders) throws IOException {
+        for (int number = 0; number < NODES; number++) {
+            for (var service : List.of(Service.QUERY, Service.COMMAND, Service.INGEST, Service.GATEWAY)) {
+                var arguments = new ArrayList<>(shared());
+                if (service == Service.GATEWAY) {
+                    arguments.add("--millrace.gateway.query-url="
+                            + node(Service.QUERY, number).address());
+                }
+                var options = service == Service.COMMAND ? deciders : Node.Options.NONE;
+                var start = new ServiceNode.Start(Program.service(root, service.module()), options, arguments);
+                var node = ServiceNode.of(service, number, start, directory);
+                nodes.add(node);
+                node.child().start();
+            }
+        }
+        for (var node : nodes) {
+            node.awaitReady();
+        }
+    }
+
+    private List<String> shared() {
+        return List.of(
+                "--millrace.kafka.bootstrap-servers=" + brokers.bootstrapServers(),
+                "--millrace.kafka.replication-factor=" + Brokers.COUNT,
+                "--millrace.database.url=jdbc:postgresql://127.0.0.1:%d/millrace".formatted(databaseLinkPort),
+                "--millrace.database.username=" + postgres.username(),
+                "--millrace.database.password=" + postgres.password(),
+                "--millrace.security.issuer=" + issuer.address(),
+                "--millrace.encryption.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                "--millrace.command.session-timeout=" + SESSION_TIMEOUT,
+                "--millrace.command.transaction-timeout=" + TRANSACTION_TIMEOUT);
+    }
+
+    ServiceNode node(Service service, int number) {
+        return nodes.stream()
+                .filter(node -> node.service() == service && node.name().endsWith("-" + number))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Brokers brokers() {
+        return brokers;
+    }
+
+    /** A token for every organization. */
+    String token() {
+        return issuer.token();
+    }
+
+    @Override
+    public URI commands() {
+        return next(Service.COMMAND).address();
+    }
+
+    @Override
+    public URI queries() {
+        return next(Service.QUERY).address();
+    }
+
+    @Override
+    public URI stream() {
+        return URI.create("ws://127.0.0.1:" + next(Service.GATEWAY).sockets() + "/v1/stream");
+    }
+
+    private ServiceNode next(Service service) {
+        return node(service, Math.floorMod(turn.getAndIncrement(), NODES));
+    }
+
+    /** The same cluster through its first nodes only, for what must be asked of one and the same. */
+    Places firstNodes() {
+        return new Fixed(
+                node(Service.COMMAND, 0).address(),
+                node(Service.QUERY, 0).address(),
+                URI.create("ws://127.0.0.1:" + node(Service.GATEWAY, 0).sockets() + "/v1/stream"));
+    }
+
+    private record Fixed(URI commands, URI queries, URI stream) implements Places {}
+
+    /** The network between PostgreSQL and everybody. */
+    Link databaseLink() {
+        return databaseLink;
+    }
+
+    /** A crash of PostgreSQL, from which it recovers by itself. */
+    void crashDatabase() {
+        new Database(databaseDirectory).crash();
+    }
+
+    /** Stops PostgreSQL and starts it again on its port. */
+    void restartDatabase() {
+        postgres.close();
+        postgres = EmbeddedPostgres.start(databaseDirectory, databasePort);
+    }
+
+    /** Waits until every process serves and every partition has all its copies. */
+    void awaitWhole() throws IOException {
+        brokers.awaitWhole();
+        for (var node : nodes) {
+            node.awaitReady();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            nodes.parallelStream().forEach(node -> node.child().close());
+        } finally {
+            issuer.close();
+            postgres.close();
+            databaseLink.close();
+            brokers.close();
+        }
+    }
+}

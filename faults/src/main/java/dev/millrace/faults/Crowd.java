@@ -1,0 +1,129 @@
+package dev.millrace.faults;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** All clients of a run: those who write and read, and a subscriber for each organization. Each writer's workload comes from the seed. */
+final class Crowd implements AutoCloseable {
+
+    private static final Duration LONGEST_RUN = Duration.ofHours(1);
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
+    private static final long SEES_ALL_WITHIN_SECONDS = 30;
+
+    private final Api api;
+    private final long seed;
+    private final Size size;
+    private final List<History> histories;
+    private final List<Subscriber> subscribers;
+    private final Load load;
+    private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor();
+
+    /**
+     * How many there are, and how busy.
+     *
+     * @param organizations that are written to
+     * @param clients       of each organization
+     * @param pause         of a client after each command
+     */
+    record Size(int organizations, int clients, Duration pause) {}
+
+    Crowd(Api api, long seed, Size size) {
+        this.api = api;
+        this.seed = seed;
+        this.size = size;
+        this.histories = IntStream.range(0, size.organizations())
+                .mapToObj(number -> new History("org-" + number))
+                .toList();
+        this.subscribers =
+                histories.stream().map(history -> new Subscriber(api, history)).toList();
+        this.load = new Load(size.pause(), LONGEST_RUN);
+    }
+
+    List<History> histories() {
+        return histories;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    /** Makes the organizations and their tables, then lets everybody begin. */
+    void start() throws IOException, InterruptedException {
+        for (var history : histories) {
+            var name = history.organization();
+            note(
+                    history,
+                    api.post("/v1/organizations", "{\"organization\":\"%1$s\",\"name\":\"%1$s\"}".formatted(name)));
+            note(history, api.post("/v1/organizations/" + name + "/commands", Workload.DEFINITION));
+        }
+        subscribers.forEach(watchers::execute);
+        long clientSeed = seed;
+        for (var history : histories) {
+            for (int i = 0; i < size.clients(); i++) {
+                writers.execute(new Client(api, history, new Workload(clientSeed++ * 31), load));
+            }
+        }
+    }
+
+    private static void note(History history, Api.Reply reply) throws IOException {
+        if (reply.status() != 200) {
+            throw new IOException("Expected the set-up to succeed, but got " + reply);
+        }
+        history.note(
+                reply.body().required("id").asString(),
+                new History.Answer.Accepted(
+                        reply.body().required("firstSequence").asLong(),
+                        reply.body().required("lastSequence").asLong(),
+                        reply.body().required("events").size()));
+    }
+
+    /** Lets the writers finish what they do, and everything they sent be decided. The subscribers go on. */
+    void endLoad() throws IOException, InterruptedException {
+        load.end();
+        await(writers);
+        long number = seed;
+        for (var history : histories) {
+            var last = new Client(api, history, new Workload(--number), new Load(Duration.ZERO, SETTLES_WITHIN));
+            if (!last.settle()) {
+                throw new IOException("Expected a command of %s to be answered within %d s after the last fault"
+                        .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
+            }
+        }
+    }
+
+    /** Whose subscriber has not seen the whole log in time, one after the other; then all subscribers end. */
+    List<String> endSubscriptions(List<List<LoggedEvent>> logs) throws IOException, InterruptedException {
+        var late = new ArrayList<String>();
+        for (int i = 0; i < subscribers.size(); i++) {
+            if (!subscribers.get(i).awaitSeen(logs.get(i).size(), SEES_ALL_WITHIN_SECONDS)) {
+                late.add("%s: the subscriber has not seen everything after %d s"
+                        .formatted(histories.get(i).organization(), SEES_ALL_WITHIN_SECONDS));
+            }
+        }
+        subscribers.forEach(Subscriber::stop);
+        await(watchers);
+        return late;
+    }
+
+    private static void await(ExecutorService clients) throws IOException, InterruptedException {
+        clients.shutdown();
+        if (!clients.awaitTermination(60, TimeUnit.SECONDS)) {
+            throw new IOException("Expected every client to finish within 60 s");
+        }
+    }
+
+    @Override
+    public void close() {
+        load.end(); // or they would never end when the system does not come back
+        subscribers.forEach(Subscriber::stop);
+        writers.shutdownNow();
+        watchers.shutdownNow();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.millrace.faults;
+
+import java.time.Duration;
+import java.util.Random;
+
+/** What is done to the one process that is everything. */
+sealed interface Disturbance {
+
+    /** Kill -9, and a new start. */
+    record Kill() implements Disturbance {}
+
+    /** SIGSTOP, and SIGCONT after a while: short ones go unnoticed, long ones outlast sessions and transactions. */
+    record Pause(Duration length) implements Disturbance {}
+
+    /** A crash of PostgreSQL, which recovers by itself. */
+    record DatabaseCrash() implements Disturbance {}
+
+    /** PostgreSQL stands still for a while. */
+    record DatabasePause(Duration length) implements Disturbance {}
+
+    /** The next one of a seeded run. */
+    static Disturbance next(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2 -> new Kill();
+            case 3 -> new Pause(Duration.ofMillis(100 + random.nextInt(1_500)));
+            case 4 -> new Pause(Duration.ofMillis(5_000 + random.nextInt(4_000)));
+            case 5, 6 -> new DatabaseCrash();
+            default -> new DatabasePause(Duration.ofMillis(100 + random.nextInt(4_000)));
+        };
+    }
+
+    /** In the words of a report. */
+    default String told() {
+        return switch (this) {
+            case Kill _ -> "kill -9";
+            case Pause(var length) -> "frozen for %d ms".formatted(length.toMillis());
+            case DatabaseCrash _ -> "PostgreSQL crashed";
+            case DatabasePause(var length) -> "PostgreSQL frozen for %d ms".formatted(length.toMillis());
+        };
+    }
+}

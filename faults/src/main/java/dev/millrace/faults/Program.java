@@ -1,0 +1,137 @@
+package dev.millrace.faults;
+
+import dev.millrace.embedded.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program of this build, laid out as files, which starts in half the time of a jar of jars.
+ *
+ * @param jar    its own jar, beside its libraries
+ * @param record of an earlier start, for a faster one; null where there is none
+ */
+record Program(Path jar, @Nullable Path record) {
+
+    /** Those of the launcher, to the letter: the record of a start is good only for them. */
+    private static final List<String> LAUNCHER_OPTIONS = List.of(
+            "-Xms96m",
+            "-Xmx448m",
+            "-XX:+UseParallelGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:ReservedCodeCacheSize=128m",
+            "-XX:MaxDirectMemorySize=128m",
+            "-Xss512k",
+            "-Djdk.virtualThreadScheduler.parallelism=8",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Daxoniq.update-checker.disabled=true");
+
+    /** For a start without a record, and for several processes on one machine. */
+    private static final List<String> SMALL_OPTIONS = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xss512k",
+            "-Djdk.virtualThreadScheduler.parallelism=8",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Daxoniq.update-checker.disabled=true");
+
+    /** Everything in one process, as the launcher has laid it out, or else as the build has packed it. */
+    static Program standalone(Path root) throws IOException {
+        var app = root.resolve("standalone").resolve("target").resolve("app");
+        if (Files.exists(app.resolve("complete"))) {
+            var start = app.resolve("start.aot");
+            return new Program(packed(app), Files.exists(start) && Files.size(start) > 0 ? start : null);
+        }
+        return service(root, "standalone");
+    }
+
+    /** One service, such as {@code query-service}. */
+    static Program service(Path root, String module) throws IOException {
+        var packed = packed(root.resolve(module).resolve("target"));
+        var laidOut =
+                root.resolve("faults").resolve("target").resolve("programs").resolve(module);
+        return new Program(extracted(packed, laidOut), null);
+    }
+
+    private static Path packed(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(() -> new IOException(
+                            "Expected an executable jar in %s: run 'mvn package' first".formatted(directory)));
+        }
+    }
+
+    private static Path extracted(Path packed, Path directory) throws IOException {
+        var mark = directory.resolve("complete");
+        if (!Files.exists(mark) || Files.getLastModifiedTime(mark).compareTo(writtenAt(packed)) < 0) {
+            Trees.delete(directory);
+            extract(packed, directory);
+            Files.createFile(mark);
+        }
+        return directory.resolve(packed.getFileName());
+    }
+
+    private static void extract(Path packed, Path directory) throws IOException {
+        var extraction = new ProcessBuilder(
+                        java(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        packed.toString(),
+                        "extract",
+                        "--destination",
+                        directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (!extraction.waitFor(60, TimeUnit.SECONDS) || extraction.exitValue() != 0) {
+                throw new IOException("Expected to extract %s, but that failed".formatted(packed));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+
+    /** Not the time of modification, which the build sets to the same for all, so that its results are reproducible. */
+    private static FileTime writtenAt(Path file) throws IOException {
+        return (FileTime) Files.getAttribute(file, "unix:ctime");
+    }
+
+    /**
+     * The command line that starts it.
+     *
+     * @param options   further options of its JVM, which may make the record useless, but never wrong
+     * @param arguments its own
+     */
+    List<String> command(List<String> options, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(java());
+        if (record != null) {
+            command.addAll(LAUNCHER_OPTIONS);
+            command.addAll(List.of("-XX:AOTCache=" + record, "-Xlog:disable", "-Xlog:all=error:stderr"));
+        } else {
+            command.addAll(SMALL_OPTIONS);
+        }
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
