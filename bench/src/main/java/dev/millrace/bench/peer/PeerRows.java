@@ -36,12 +36,12 @@ public final class PeerRows {
                 label(peer, commit), Role.PEER, Map.of(Column.THROUGHPUT, best, Column.CONNECTIONS, (double) callers));
     }
 
-    /** From due to committed at the pace of the second schedule, after a warm-up by the first. */
-    public static Row latency(Peer peer, Commit commit, Schedule warmUp, Schedule schedule) throws IOException {
+    /** From due to committed at the pace of a schedule, after a warm-up at full speed: at the pace itself its compiler would need minutes. */
+    public static Row latency(Peer peer, Commit commit, Duration warmUp, Schedule schedule) throws IOException {
         if (peer.hindrance().isPresent()) {
             return withoutFigures(peer, commit);
         }
-        peer.paced(commit, warmUp);
+        peer.closedLoop(commit, WARM_UP_CALLERS, warmUp);
         return Row.of(label(peer, commit), Role.PEER, peer.paced(commit, schedule));
     }
 

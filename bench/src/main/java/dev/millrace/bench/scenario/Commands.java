@@ -59,7 +59,7 @@ final class Commands implements Scenario {
                 (peer, commit) -> PeerRows.latency(
                         peer,
                         commit,
-                        bed.schedule(perSecond, FLOOR_WARM_UP),
+                        bed.settings().warmUp(),
                         bed.schedule(perSecond, bed.settings().measured())));
     }
 

@@ -19,6 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AxonOnJpaIT {
 
+    private static final Duration SHORT = Duration.ofMillis(200);
+
     private static final long MOMENT = 1_700_000_000_000_000_000L;
 
     @TempDir
@@ -65,8 +67,8 @@ class AxonOnJpaIT {
     void doesTheWorkAtAPaceAndAsFastAsItCan() throws Exception {
         // when
         var schedule = Schedule.of(Arrivals.FIXED, 100, Duration.ofMillis(250), 1);
-        var paced = PeerRows.latency(axon, Commit.DEFERRED, schedule, schedule);
-        var fastest = PeerRows.throughput(axon, Commit.DEFERRED, Duration.ofMillis(200));
+        var paced = PeerRows.latency(axon, Commit.DEFERRED, SHORT, schedule);
+        var fastest = PeerRows.throughput(axon, Commit.DEFERRED, SHORT);
         // then
         assertThat(paced.values()).containsKeys(Column.P50, Column.P99).containsEntry(Column.ERRORS, 0.0);
         assertThat(fastest.values().get(Column.THROUGHPUT)).isPositive();
