@@ -34,6 +34,7 @@ record Options(
 
     static final String USAGE = """
             Usage: ./millrace bench [options] [scenario…]
+              Peers on Node are installed with npm on first use; without Node 20 or newer they are left out and the tables say so.
               --runs N               runs, each with a program newly started on empty data (3)
               --seconds N            seconds measured at each rate (30)
               --warm-up N            seconds before them at the same rate (20)

@@ -23,6 +23,11 @@ final class Workplace {
         return target.resolve(options.quick() ? "quick-results" : "results");
     }
 
+    /** The scripts of peers that do not run in this process. */
+    Path peers() {
+        return options.root().toAbsolutePath().resolve("bench/peers");
+    }
+
     /** How the program is started for run {@code number}, on an empty directory. */
     Launch launch(int number) throws IOException {
         var data = target.resolve("data-" + number);

@@ -56,6 +56,12 @@ public final class Api implements AutoCloseable {
         command(organization, "table.define", "{\"table\":\"%s\",\"schema\":%s}".formatted(table, schema));
     }
 
+    /** Registers a source of deliveries that are signed as GitHub does. */
+    public void registerSource(String organization, String source, String secret, String mapping) throws IOException {
+        command(organization, "webhook-source.register", """
+                {"source":"%s","scheme":"github","secret":"%s","mappings":[%s]}""".formatted(source, secret, mapping));
+    }
+
     private void command(String organization, String type, String data) throws IOException {
         send(authorized("/v1/organizations/" + organization + "/commands")
                 .header("Content-Type", "application/json")

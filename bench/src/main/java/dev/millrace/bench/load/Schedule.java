@@ -56,6 +56,11 @@ public final class Schedule {
         return dueNanos.length;
     }
 
+    /** From the start to the last request. */
+    public Duration length() {
+        return dueNanos.length == 0 ? Duration.ZERO : Duration.ofNanos(dueNanos[dueNanos.length - 1]);
+    }
+
     /** When request {@code index} is due, in nanoseconds from the start. */
     public long dueNanos(int index) {
         return dueNanos[index];

@@ -6,12 +6,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Properties;
 
 /** One connection that writes rows as an application without a platform would. Not thread-safe. */
-final class RowStore implements AutoCloseable {
-
-    private static final int ORGANIZATIONS = 8;
+final class RowStore implements RowWriter {
 
     private final NanoClock clock = NanoClock.now();
     private final RowData data = new RowData();
@@ -21,13 +18,8 @@ final class RowStore implements AutoCloseable {
     private final PreparedStatement outbox;
     private final PreparedStatement state;
 
-    RowStore(String url, String username, String password, String synchronousCommit) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", username);
-        properties.setProperty("password", password);
-        properties.setProperty("prepareThreshold", "1");
-        properties.setProperty("options", "-c synchronous_commit=" + synchronousCommit);
-        connection = DriverManager.getConnection(url, properties);
+    RowStore(PeerDatabase database, Commit commit) throws SQLException {
+        connection = DriverManager.getConnection(database.url(), database.connection(commit));
         connection.setAutoCommit(false);
         select = connection.prepareStatement(
                 "select version, data from peer_row where organization = ? and row = ? for update");
@@ -39,8 +31,8 @@ final class RowStore implements AutoCloseable {
                 on conflict (organization, row) do update set version = excluded.version, data = excluded.data""");
     }
 
-    static void createTables(String url, String username, String password) throws SQLException {
-        try (var connection = DriverManager.getConnection(url, username, password);
+    static void createTables(PeerDatabase database) throws SQLException {
+        try (var connection = DriverManager.getConnection(database.url(), database.connection(Commit.DURABLE));
                 var statement = connection.createStatement()) {
             statement.execute("""
                     create table peer_row (
@@ -56,10 +48,10 @@ final class RowStore implements AutoCloseable {
         }
     }
 
-    /** Command {@code number}: the organizations in turn, the rows of each in the order of the benchmark's other writers. */
-    void put(long number) throws SQLException {
-        int organization = (int) (number % ORGANIZATIONS);
-        long row = RowData.row(number / ORGANIZATIONS);
+    @Override
+    public void put(long number) throws SQLException {
+        int organization = RowNumbers.organization(number);
+        long row = RowNumbers.row(number);
         var name = "r-" + row;
         var json = data.write(row, clock.epochNanos());
         long version = lock(organization, name) + 1;

@@ -3,17 +3,18 @@ package dev.millrace.bench.scenario;
 import dev.millrace.bench.child.Api;
 import dev.millrace.bench.child.Launch;
 import dev.millrace.bench.child.Memory;
+import dev.millrace.bench.child.NodePackage;
 import dev.millrace.bench.child.Program;
 import dev.millrace.bench.kafka.Broker;
 import dev.millrace.bench.load.HttpLoad;
 import dev.millrace.bench.load.Schedule;
-import dev.millrace.bench.peer.PlainPostgres;
 import dev.millrace.bench.workload.NanoClock;
 import dev.millrace.bench.workload.RowData;
 import dev.millrace.bench.workload.RowPuts;
 import dev.millrace.bench.workload.Tenants;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,15 @@ public final class Bed implements AutoCloseable {
 
     private final Launch launch;
     private final Settings settings;
+    private final Path peers;
     private final NanoClock clock = NanoClock.now();
     private final List<String> organizations = Tenants.onePerPartition("bench-", PARTITIONS);
     private @Nullable Running running;
 
-    /** A bed that starts the program as told. */
-    public Bed(Launch launch, Settings settings) {
+    /** A bed that starts the program as told; the scripts of peers are in a folder each of {@code peers}. */
+    public Bed(Launch launch, Path peers, Settings settings) {
         this.launch = launch;
+        this.peers = peers;
         this.settings = settings;
     }
 
@@ -104,10 +107,23 @@ public final class Bed implements AutoCloseable {
         return new HttpLoad(program().http(), connections, maxRequestBytes);
     }
 
-    /** A peer on an empty directory beside the program's. */
-    PlainPostgres plainPostgres() throws IOException {
-        return new PlainPostgres(
-                Files.createTempDirectory(launch.data().toAbsolutePath().getParent(), "peer-"));
+    /** The scripts of a peer that runs on Node. */
+    NodePackage scripts(String name) {
+        return new NodePackage(peers.resolve(name));
+    }
+
+    /** A new directory beside the program's. */
+    Path emptyDirectory() throws IOException {
+        return Files.createTempDirectory(target(), "peer-");
+    }
+
+    /** A file beside the program's data for what a script complains about. */
+    Path log(String name) {
+        return target().resolve(name + ".log");
+    }
+
+    private Path target() {
+        return launch.data().toAbsolutePath().resolveSibling("");
     }
 
     Schedule schedule(double perSecond, Duration duration) {

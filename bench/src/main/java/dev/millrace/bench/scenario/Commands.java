@@ -3,7 +3,7 @@ package dev.millrace.bench.scenario;
 import dev.millrace.bench.kafka.HopFloor;
 import dev.millrace.bench.load.HttpLoad;
 import dev.millrace.bench.load.LoopbackResponder;
-import dev.millrace.bench.peer.PlainPostgres.Commit;
+import dev.millrace.bench.peer.PeerRows;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
@@ -54,15 +54,13 @@ final class Commands implements Scenario {
     }
 
     private List<Row> peers(Bed bed) throws IOException {
-        try (var postgres = bed.plainPostgres()) {
-            var rows = new ArrayList<Row>();
-            for (var commit : Commit.values()) {
-                postgres.latency(commit, bed.schedule(perSecond, FLOOR_WARM_UP));
-                rows.add(postgres.latency(
-                        commit, bed.schedule(perSecond, bed.settings().measured())));
-            }
-            return rows;
-        }
+        return Peers.measured(
+                bed,
+                (peer, commit) -> PeerRows.latency(
+                        peer,
+                        commit,
+                        bed.settings().warmUp(),
+                        bed.schedule(perSecond, bed.settings().measured())));
     }
 
     private Row commands(Bed bed) throws IOException {

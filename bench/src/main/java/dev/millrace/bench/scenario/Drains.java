@@ -2,7 +2,7 @@ package dev.millrace.bench.scenario;
 
 import dev.millrace.bench.kafka.Drain;
 import dev.millrace.bench.kafka.ProducerFloor;
-import dev.millrace.bench.peer.PlainPostgres.Commit;
+import dev.millrace.bench.peer.PeerRows;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
@@ -49,18 +49,8 @@ final class Drains implements Scenario {
                 rows(drain, caughtUp),
                 catchingUp(behind, caughtUp - asked),
                 new ProducerFloor(bed.broker(), FLOOR).idempotent()));
-        rows.addAll(peers(bed));
+        rows.addAll(Peers.measured(bed, (peer, commit) -> PeerRows.throughput(peer, commit, FLOOR)));
         return rows;
-    }
-
-    private static List<Row> peers(Bed bed) throws IOException {
-        try (var postgres = bed.plainPostgres()) {
-            var rows = new ArrayList<Row>();
-            for (var commit : Commit.values()) {
-                rows.add(postgres.throughput(commit, FLOOR));
-            }
-            return rows;
-        }
     }
 
     private static Row processor(Drain drain) {

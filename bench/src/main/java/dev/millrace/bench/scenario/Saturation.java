@@ -15,9 +15,13 @@ import java.util.List;
 final class Saturation implements Scenario {
 
     private static final int FEWEST = 4;
-    private static final int MOST = 1024;
+    /** Connections beyond which nobody tries. */
+    static final int MOST = 1024;
+
     private static final double WORTH_IT = 1.03;
-    private static final int SHARE_OF_MEASURED = 3;
+
+    /** Each number of connections is tried for this part of the time that is measured elsewhere. */
+    static final int SHARE_OF_MEASURED = 3;
 
     @Override
     public String name() {
@@ -35,18 +39,18 @@ final class Saturation implements Scenario {
         var each = bed.settings().measured().dividedBy(SHARE_OF_MEASURED);
         try (var load = bed.load(MOST, puts.maxBytes())) {
             var server = new ServerLoad(bed.program());
-            var best = best(load, each, puts);
+            var best = best("commands over HTTP", load, each, puts);
             return List.of(best.with(Column.SERVER_CORES, server.cores()));
         }
     }
 
     /** Ends after two doublings in a row that did not help. */
-    private static Row best(HttpLoad load, Duration each, RequestSource puts) {
-        load.closedLoop(FEWEST, each, puts);
-        var best = row(FEWEST, load.closedLoop(FEWEST, each, puts));
+    static Row best(String label, HttpLoad load, Duration each, RequestSource requests) {
+        load.closedLoop(FEWEST, each, requests);
+        var best = row(label, FEWEST, load.closedLoop(FEWEST, each, requests));
         int inVain = 0;
         for (int connections = 2 * FEWEST; connections <= MOST && inVain < 2; connections *= 2) {
-            var next = row(connections, load.closedLoop(connections, each, puts));
+            var next = row(label, connections, load.closedLoop(connections, each, requests));
             inVain = throughput(next) > WORTH_IT * throughput(best) ? 0 : inVain + 1;
             best = throughput(next) > throughput(best) ? next : best;
         }
@@ -57,7 +61,7 @@ final class Saturation implements Scenario {
         return row.values().getOrDefault(Column.THROUGHPUT, 0.0);
     }
 
-    private static Row row(int connections, LoadResult result) {
-        return Row.of("commands over HTTP", Role.SUBJECT, result).with(Column.CONNECTIONS, connections);
+    private static Row row(String label, int connections, LoadResult result) {
+        return Row.of(label, Role.SUBJECT, result).with(Column.CONNECTIONS, connections);
     }
 }

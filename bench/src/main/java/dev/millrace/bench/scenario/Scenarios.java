@@ -12,6 +12,7 @@ public final class Scenarios {
             new Saturation(),
             new Batches(),
             new Sockets(),
+            new Webhooks(),
             new Producers(),
             new Drains(),
             new Replay(),

@@ -27,19 +27,18 @@ public final class Subscriber implements AutoCloseable {
     private static final byte[] SENT_AT = ascii(RowData.TIME_MARK);
     private static final byte[] EVENT_TIME = ascii("\"time\":\"");
 
-    private final WebSocket socket;
+    private final MessageSocket socket;
     private final NanoClock clock;
     private final CountDownLatch subscribed;
     private final Histogram sinceDue = new ConcurrentHistogram(HIGHEST_NANOS, 3);
     private final Histogram sinceEvent = new ConcurrentHistogram(HIGHEST_NANOS, 3);
 
     /** Connects and subscribes; returns when every organization's events flow. */
-    public Subscriber(InetSocketAddress gateway, String token, List<String> organizations, NanoClock clock)
-            throws IOException {
+    public Subscriber(Server server, List<String> organizations, NanoClock clock) throws IOException {
         this.clock = clock;
         subscribed = new CountDownLatch(organizations.size());
-        socket = new WebSocket(gateway, "/v1/stream");
-        socket.send("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(token));
+        socket = server.protocol().connect(server.address());
+        socket.send("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(server.token()));
         for (int i = 0; i < organizations.size(); i++) {
             socket.send("{\"type\":\"subscribe\",\"id\":\"%d\",\"channel\":\"organization/%s\"}"
                     .formatted(i, organizations.get(i)));
@@ -47,6 +46,13 @@ public final class Subscriber implements AutoCloseable {
         Thread.ofPlatform().daemon().name("bench-subscriber").start(this::receive);
         awaitSubscribed();
     }
+
+    /**
+     * Whom it subscribes with.
+     *
+     * @param token bearer token, for a server that asks for one
+     */
+    public record Server(InetSocketAddress address, Protocol protocol, String token) {}
 
     private void awaitSubscribed() throws IOException {
         try {

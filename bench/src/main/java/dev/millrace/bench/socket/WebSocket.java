@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The client's side of RFC 6455 on a blocking socket: text out, whole messages in, pings answered. No extensions. Sending and receiving may be on two threads. */
-final class WebSocket implements AutoCloseable {
+final class WebSocket implements MessageSocket {
 
     private static final int FIN = 0x80;
     private static final int MASKED = 0x80;
@@ -60,8 +60,8 @@ final class WebSocket implements AutoCloseable {
         return line.toString().stripTrailing();
     }
 
-    /** Sends a text message. */
-    void send(String text) throws IOException {
+    @Override
+    public void send(String text) throws IOException {
         frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -76,9 +76,8 @@ final class WebSocket implements AutoCloseable {
         out.write(frame.array(), 0, frame.position());
     }
 
-    /** The next message, valid until the next call; null when the server has closed. */
-    @Nullable
-    ByteBuffer receive() throws IOException {
+    @Override
+    public @Nullable ByteBuffer receive() throws IOException {
         messageLength = 0;
         while (true) {
             int first = in.readUnsignedByte();

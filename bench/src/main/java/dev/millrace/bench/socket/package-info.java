@@ -1,4 +1,4 @@
-/** Subscribers of the gateway that do nothing but look at the clock: one blocking thread a socket. */
+/** Subscribers that do nothing but look at the clock, one blocking thread a socket, and servers to compare the gateway with. */
 @NullMarked
 package dev.millrace.bench.socket;
 

@@ -20,6 +20,12 @@ public final class RowData {
     /** Bytes of the JSON. */
     public static final int BYTES = 300;
 
+    /** What every row says of its device. */
+    public static final String DEVICE = "sensor-7f3a";
+
+    /** What every row says of the temperature. */
+    public static final double CELSIUS = 21.5;
+
     /** Before the 19 digits of the time in the data. */
     public static final String TIME_MARK = "\"sentAt\":\"";
 
@@ -31,6 +37,11 @@ public final class RowData {
 
     private static final String ROW_MARK = "\"row\":\"r-";
     private static final int ROW_DIGITS = 8;
+    private static final String END = "\"}}";
+
+    /** Characters of the note in the data. */
+    public static final int NOTE_CHARACTERS = BYTES - start().length() - END.length();
+
     private static final byte[] TEMPLATE = template();
     private static final int ROW_AT = indexAfter(ROW_MARK);
     private static final int TIME_AT = indexAfter(TIME_MARK);
@@ -38,11 +49,14 @@ public final class RowData {
     private final byte[] bytes = TEMPLATE.clone();
 
     private static byte[] template() {
-        var start = "{\"table\":\"%s\",%s%s\",\"data\":{%s%s\",\"device\":\"sensor-7f3a\",\"celsius\":21.5,\"note\":\""
-                .formatted(TABLE, ROW_MARK, "0".repeat(ROW_DIGITS), TIME_MARK, "0".repeat(TIME_DIGITS));
-        var end = "\"}}";
-        var note = "n".repeat(BYTES - start.length() - end.length());
-        return (start + note + end).getBytes(StandardCharsets.US_ASCII);
+        return (start() + "n".repeat(NOTE_CHARACTERS) + END).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Everything before the note, which fills the data up to its length. */
+    private static String start() {
+        return "{\"table\":\"%s\",%s%s\",\"data\":{%s%s\",\"device\":\"%s\",\"celsius\":%s,\"note\":\""
+                .formatted(
+                        TABLE, ROW_MARK, "0".repeat(ROW_DIGITS), TIME_MARK, "0".repeat(TIME_DIGITS), DEVICE, CELSIUS);
     }
 
     private static int indexAfter(String mark) {
