@@ -11,6 +11,7 @@ import dev.millrace.command.processing.EntityScan;
 import dev.millrace.command.processing.ProcessingSettings;
 import dev.millrace.command.processing.StreamsReadiness;
 import dev.millrace.platform.command.CommandDoor;
+import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.command.PendingOutcomes;
 import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
@@ -56,8 +57,9 @@ public class CommandServiceConfiguration {
     }
 
     @Bean
-    CommandController commandController(CommandDoor door, IntakeSettings settings, MeterRegistry registry) {
-        return new CommandController(door, settings, registry);
+    CommandController commandController(
+            CommandDoor door, IntakeSettings settings, Deadlines deadlines, MeterRegistry registry) {
+        return new CommandController(door, settings, deadlines, registry);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import dev.millrace.gateway.transport.EventLoops;
 import dev.millrace.gateway.transport.GatewayServer;
 import dev.millrace.gateway.transport.ServerSettings;
 import dev.millrace.platform.command.CommandDoor;
+import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
@@ -82,7 +83,11 @@ public class RealtimeGatewayConfiguration {
 
     @Bean
     SessionServices gatewaySessionServices(
-            GatewayProperties properties, TokenVerifier verifier, CommandDoor door, GatewayMeters meters) {
+            GatewayProperties properties,
+            TokenVerifier verifier,
+            CommandDoor door,
+            Deadlines deadlines,
+            GatewayMeters meters) {
         // Not a bean: Spring Boot would take one for the application's own executor.
         Executor virtualThreads = Thread.ofVirtual().name("gateway-", 0)::start;
         return new SessionServices(
@@ -92,6 +97,7 @@ public class RealtimeGatewayConfiguration {
                         (organization, command, origin) ->
                                 door.submit(organization, door.parse(command.node()), origin),
                         virtualThreads,
+                        deadlines,
                         properties.commandTimeout()),
                 new Sessions(properties.maxSessions(), meters),
                 meters,

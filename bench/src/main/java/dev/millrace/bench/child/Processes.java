@@ -37,6 +37,25 @@ final class Processes {
         return pids().stream().mapToDouble(Processes::cpuSeconds).sum();
     }
 
+    /** Processor time that the compiler's threads of the program's JVM used so far. */
+    double compilerSeconds() {
+        try (var tasks = Files.list(PROC.resolve(root.pid() + "/task"))) {
+            return tasks.filter(Processes::isCompiler)
+                    .mapToDouble(task -> seconds(task, 11, 13))
+                    .sum();
+        } catch (IOException e) {
+            return 0; // gone meanwhile
+        }
+    }
+
+    private static boolean isCompiler(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).contains("CompilerThre"); // cut after 15 characters
+        } catch (IOException e) {
+            return false; // ended meanwhile
+        }
+    }
+
     private List<Long> pids() {
         var family = Stream.concat(Stream.of(root), root.descendants()).map(ProcessHandle::pid);
         var inDirectory = ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(this::worksInDirectory);
@@ -64,10 +83,15 @@ final class Processes {
 
     /** With that of its children that have ended, or else the sum would fall when one of PostgreSQL's processes ends. */
     private static double cpuSeconds(long pid) {
+        return seconds(PROC.resolve(Long.toString(pid)), 11, 15);
+    }
+
+    /** The sum of some fields behind the name, each a number of ticks. */
+    private static double seconds(Path process, int from, int to) {
         try {
-            var stat = Files.readString(PROC.resolve(pid + "/stat"));
+            var stat = Files.readString(process.resolve("stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong).sum() / TICKS_PER_SECOND;
+            return Arrays.stream(fields, from, to).mapToLong(Long::parseLong).sum() / TICKS_PER_SECOND;
         } catch (IOException e) {
             return 0; // gone meanwhile
         }

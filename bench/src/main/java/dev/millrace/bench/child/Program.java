@@ -116,6 +116,11 @@ public final class Program implements AutoCloseable {
         return processes.cpuSeconds();
     }
 
+    /** Processor time used so far by its compiler. */
+    public double compilerSeconds() {
+        return processes.compilerSeconds();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();

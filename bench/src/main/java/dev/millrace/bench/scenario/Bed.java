@@ -28,6 +28,8 @@ public final class Bed implements AutoCloseable {
     private static final int PARTITIONS = 8;
     private static final double WARM_UP_RATE = 1_000;
     private static final int WARM_UP_CONNECTIONS = 128;
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(10);
+    private static final double QUIET_COMPILER_CORES = 0.05;
 
     private final Launch launch;
     private final Settings settings;
@@ -57,10 +59,19 @@ public final class Bed implements AutoCloseable {
         return running;
     }
 
+    /** A warm system is one whose compiler has done its work. */
     private void warmUp() throws IOException {
         var puts = RowPuts.single(door(), clock);
         try (var load = load(WARM_UP_CONNECTIONS, puts.maxBytes())) {
-            load.openLoop(schedule(WARM_UP_RATE, settings.programWarmUp()), puts);
+            var left = settings.longestProgramWarmUp();
+            double compiling = 1;
+            while (left.isPositive() && compiling > QUIET_COMPILER_CORES) {
+                var compiler = new ServerLoad(program()::compilerSeconds);
+                var step = left.compareTo(WARM_UP_STEP) < 0 ? left : WARM_UP_STEP;
+                load.openLoop(schedule(WARM_UP_RATE, step), puts);
+                compiling = compiler.cores();
+                left = left.minus(step);
+            }
         }
     }
 

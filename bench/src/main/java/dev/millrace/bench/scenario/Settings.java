@@ -18,18 +18,18 @@ public record Settings(Duration measured, Duration warmUp, Arrivals arrivals, in
         return new Settings(Duration.ofSeconds(5), Duration.ofSeconds(3), Arrivals.POISSON, 20_000);
     }
 
-    /** How long a program just started takes commands before anything is measured: its compiler is busy for minutes. */
-    Duration programWarmUp() {
-        return warmUp.multipliedBy(6);
+    /** How long a program just started takes commands at most before anything is measured: its compiler is busy for minutes. */
+    Duration longestProgramWarmUp() {
+        return warmUp.multipliedBy(12);
     }
 
     /** In words, for the report. */
     public String words() {
-        return "%d s measured after %d s of warm-up at the same rate, on a program that took commands for %d s before; %s arrivals"
+        return "%d s measured after %d s of warm-up at the same rate, on a program that took commands before until its compiler was quiet, for %d s at most; %s arrivals"
                 .formatted(
                         measured.toSeconds(),
                         warmUp.toSeconds(),
-                        programWarmUp().toSeconds(),
+                        longestProgramWarmUp().toSeconds(),
                         arrivals == Arrivals.POISSON ? "Poisson" : "equally spaced");
     }
 }

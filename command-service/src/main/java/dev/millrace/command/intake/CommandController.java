@@ -3,6 +3,7 @@ package dev.millrace.command.intake;
 import dev.millrace.platform.command.BatchRequest;
 import dev.millrace.platform.command.CommandDoor;
 import dev.millrace.platform.command.CommandRequest;
+import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.command.Origin;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.telemetry.TraceContext;
@@ -34,10 +35,10 @@ public final class CommandController {
     private final IntakeSettings settings;
     private final OutcomeAnswers answers;
 
-    public CommandController(CommandDoor door, IntakeSettings settings, MeterRegistry registry) {
+    public CommandController(CommandDoor door, IntakeSettings settings, Deadlines deadlines, MeterRegistry registry) {
         this.door = door;
         this.settings = settings;
-        this.answers = new OutcomeAnswers(new CommandLatency(registry), settings.longestWait());
+        this.answers = new OutcomeAnswers(new CommandLatency(registry), deadlines, settings.longestWait());
     }
 
     /** Takes one command. */

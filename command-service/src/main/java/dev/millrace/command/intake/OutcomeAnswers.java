@@ -1,5 +1,6 @@
 package dev.millrace.command.intake;
 
+import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.command.Submission;
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.kafka.Outcomes;
@@ -28,10 +29,12 @@ final class OutcomeAnswers {
     private static final String PREFERENCE_APPLIED = "Preference-Applied";
 
     private final CommandLatency latency;
+    private final Deadlines deadlines;
     private final Duration longestWait;
 
-    OutcomeAnswers(CommandLatency latency, Duration longestWait) {
+    OutcomeAnswers(CommandLatency latency, Deadlines deadlines, Duration longestWait) {
         this.latency = latency;
+        this.deadlines = deadlines;
         this.longestWait = longestWait;
     }
 
@@ -42,14 +45,16 @@ final class OutcomeAnswers {
             return pending(organization, submission, preference, start);
         }
         try {
-            var outcome = submission.outcome().get(preference.patience().toNanos(), TimeUnit.NANOSECONDS);
+            var outcome =
+                    deadlines.limit(submission.outcome(), preference.patience()).get();
             latency.record(outcome instanceof Outcome.Accepted ? "accepted" : "rejected", start);
             return answer(outcome, preference);
-        } catch (TimeoutException e) {
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw unavailable();
+            }
             requireAppended(submission, Duration.ZERO);
             return pending(organization, submission, preference, start);
-        } catch (ExecutionException e) {
-            throw unavailable();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable();

@@ -3,6 +3,7 @@ package dev.millrace.command.processing;
 import dev.millrace.command.CommandFixtures;
 import dev.millrace.embedded.EmbeddedKafka;
 import dev.millrace.platform.command.CommandLog;
+import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.command.PendingOutcomes;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
@@ -39,7 +40,7 @@ final class StreamsFixture implements AutoCloseable {
     private final Path directory;
     private final EmbeddedKafka broker;
     private final KafkaConnection connection;
-    private final PendingOutcomes pending = new PendingOutcomes();
+    private final PendingOutcomes pending = new PendingOutcomes(new Deadlines());
     private final Producer<byte[], byte[]> producer;
     private final CommandLog log;
     private final List<CompletableFuture<Void>> appended = new ArrayList<>();
@@ -51,7 +52,7 @@ final class StreamsFixture implements AutoCloseable {
         this.broker = EmbeddedKafka.start(directory.resolve("kafka"));
         this.connection = new KafkaConnection(broker.bootstrapServers(), PARTITIONS, (short) 1, Map.of());
         this.producer = new KafkaProducer<>(connection.producer("test"));
-        this.log = new CommandLog(producer);
+        this.log = new CommandLog(producer, Duration.ZERO);
     }
 
     static StreamsFixture start(Path directory) {

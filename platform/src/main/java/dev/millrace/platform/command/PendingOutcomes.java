@@ -3,10 +3,10 @@ package dev.millrace.platform.command;
 import dev.millrace.schemas.envelope.CommandId;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.envelope.Outcome;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Who in this process waits for which outcome. The processor completes them right after its commit where it runs in the same process; otherwise {@link
@@ -15,17 +15,23 @@ import java.util.concurrent.TimeUnit;
 public final class PendingOutcomes {
 
     /** When a waiter that nobody answered is forgotten; callers give up much earlier. */
-    private static final long FORGET_AFTER_SECONDS = 120;
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(2);
 
     private final ConcurrentMap<Key, CompletableFuture<Outcome>> pending = new ConcurrentHashMap<>();
 
+    private final Deadlines deadlines;
+
     private record Key(OrganizationId organization, CommandId id) {}
+
+    public PendingOutcomes(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
 
     /** The future outcome of a command; two who wait for the same id share it, so bound the wait on a copy. Call this before the command is appended. */
     public CompletableFuture<Outcome> await(OrganizationId organization, CommandId id) {
         var key = new Key(organization, id);
         return pending.computeIfAbsent(key, _ -> {
-            var outcome = new CompletableFuture<Outcome>().orTimeout(FORGET_AFTER_SECONDS, TimeUnit.SECONDS);
+            var outcome = deadlines.limit(new CompletableFuture<Outcome>(), FORGET_AFTER);
             var _ = outcome.whenComplete((_, _) -> pending.remove(key, outcome));
             return outcome;
         });

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -165,10 +166,12 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
     private void cycle(Consumer<byte[], byte[]> consumer) {
         try {
             var records = consumer.poll(POLL);
+            long start = System.nanoTime();
             applyAll(records, consumer);
             position(consumer);
             commit(consumer);
             measure(consumer);
+            linger(records, start);
             if (!records.isEmpty()
                     || meters.lag() == 0) { // not because a batch that failed is only about to be read again
                 trouble.over();
@@ -181,6 +184,18 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             }
             meters.failed();
             trouble.waitAfter(e);
+        }
+    }
+
+    /** Lets more come before the next poll, unless more is there already. Nothing is asked of the broker meanwhile, so a lonely record never waits for others. */
+    private void linger(ConsumerRecords<byte[], byte[]> records, long start) {
+        if (records.isEmpty() || meters.lag() > 0) {
+            return;
+        }
+        try {
+            var _ = stopped.await(projection.linger().toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the next poll ends with it
         }
     }
 

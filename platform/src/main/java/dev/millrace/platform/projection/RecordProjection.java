@@ -25,9 +25,9 @@ public interface RecordProjection {
      */
     void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException;
 
-    /** How long a record may wait for more that are applied with it. A transaction has its price, and not everything is looked at within milliseconds. */
+    /** How long after a batch the next may begin, so that more is applied with it. A transaction has its price, and few can tell 20 ms from none. */
     default Duration linger() {
-        return Duration.ZERO;
+        return Duration.ofMillis(20);
     }
 
     /** Told after the transaction of a batch has committed, on the thread that applied it. Must be quick. */

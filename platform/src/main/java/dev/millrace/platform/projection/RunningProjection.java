@@ -2,7 +2,6 @@ package dev.millrace.platform.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class RunningProjection {
         this.retry = new ParkedRetry(projection, single(consumer), tables, transactions);
         this.loop = new ProjectionLoop(
                 projection,
-                grouped(consumer, settings, group, projection.linger()),
+                grouped(consumer, settings, group),
                 commitsOffsets,
                 new BatchApplier(projection, tables, transactions, meters),
                 new Positions(projection.name(), tables, transactions),
@@ -61,7 +60,7 @@ final class RunningProjection {
     }
 
     private static Map<String, Object> grouped(
-            Map<String, Object> consumer, ProjectionSettings settings, String group, Duration linger) {
+            Map<String, Object> consumer, ProjectionSettings settings, String group) {
         var grouped = new HashMap<>(consumer);
         grouped.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         // A static member that comes back after a crash has its partitions again at once; a dynamic one would wait for
@@ -79,11 +78,6 @@ final class RunningProjection {
         grouped.put(
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 (int) settings.maxFetch().toBytes() / 4);
-        if (linger.isPositive()) {
-            grouped.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, (int)
-                    settings.maxFetch().toBytes());
-            grouped.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(linger.toMillis()));
-        }
         grouped.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return grouped;
     }

@@ -4,6 +4,7 @@ import dev.millrace.platform.kafka.Records;
 import dev.millrace.schemas.envelope.CommandRecord;
 import dev.millrace.schemas.envelope.OrganizationId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -21,14 +22,14 @@ final class DoorFixture {
     static final Secrets SECRETS = new Secrets(new EncryptionKeys(key(1), List.of()));
 
     final MockProducer<byte[], byte[]> producer;
-    final PendingOutcomes pending = new PendingOutcomes();
+    final PendingOutcomes pending = new PendingOutcomes(new Deadlines());
     final CommandDoor door;
 
     private DoorFixture(CommandLimits limits, boolean appendsAtOnce) {
         producer = new MockProducer<>(appendsAtOnce, null, new ByteArraySerializer(), new ByteArraySerializer());
         door = new CommandDoor(
                 limits,
-                new CommandLog(producer),
+                new CommandLog(producer, Duration.ZERO),
                 pending,
                 new ReplyAddress("here/1"),
                 SECRETS,

@@ -32,7 +32,7 @@ class OutcomeListenerTest {
     private static final CommandId ID = new CommandId(new UUID(1, 1));
     private static final Outcome OUTCOME = new Outcome.Accepted(ID, 1, 1, List.of());
 
-    private final PendingOutcomes pending = new PendingOutcomes();
+    private final PendingOutcomes pending = new PendingOutcomes(new Deadlines());
     private final ArrayDeque<MockConsumer<byte[], byte[]>> consumers = new ArrayDeque<>();
     private final OutcomeListener listener =
             new OutcomeListener(consumers::removeFirst, pending, new ReplyAddress("here/1"));

@@ -15,7 +15,7 @@ class PendingOutcomesTest {
     private static final CommandId ID = new CommandId(new UUID(1, 1));
     private static final Outcome OUTCOME = new Outcome.Accepted(ID, 1, 1, List.of());
 
-    private final PendingOutcomes pending = new PendingOutcomes();
+    private final PendingOutcomes pending = new PendingOutcomes(new Deadlines());
 
     @Test
     void tellsEveryoneWhoWaitsForTheSameCommand() {

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.session;
 
 import dev.millrace.gateway.protocol.FrameWriter;
+import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.command.Origin;
 import dev.millrace.platform.command.Submission;
 import dev.millrace.platform.security.Caller;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +26,7 @@ public final class CommandRelay {
 
     private final CommandPort port;
     private final Executor blocking;
+    private final Deadlines deadlines;
     private final Duration timeout;
 
     /**
@@ -34,9 +35,10 @@ public final class CommandRelay {
      * @param blocking runs what may block
      * @param timeout  how long an outcome is waited for
      */
-    public CommandRelay(CommandPort port, Executor blocking, Duration timeout) {
+    public CommandRelay(CommandPort port, Executor blocking, Deadlines deadlines, Duration timeout) {
         this.port = port;
         this.blocking = blocking;
+        this.deadlines = deadlines;
         this.timeout = timeout;
     }
 
@@ -53,12 +55,9 @@ public final class CommandRelay {
         return port.submit(frame.organization(), frame.command(), origin);
     }
 
-    /** Others may wait for the same outcome, so the time limit is put on a copy. */
     private CompletableFuture<byte[]> outcome(ClientFrame.Command frame, Submission submission) {
-        return submission
-                .outcome()
-                .copy()
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        return deadlines
+                .limit(submission.outcome(), timeout)
                 .handle((@Nullable Outcome outcome, @Nullable Throwable failure) -> outcome != null
                         ? FrameWriter.outcome(frame.id(), outcome)
                         : FrameWriter.json(FrameWriter.unanswered(

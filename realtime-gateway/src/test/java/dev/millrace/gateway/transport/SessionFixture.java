@@ -16,6 +16,7 @@ import dev.millrace.gateway.session.Sessions;
 import dev.millrace.gateway.subscription.JoinSettings;
 import dev.millrace.gateway.subscription.Shard;
 import dev.millrace.gateway.telemetry.GatewayMeters;
+import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
@@ -69,7 +70,7 @@ final class SessionFixture implements AutoCloseable {
         var services = new SessionServices(
                 settings,
                 new Authentication(SessionFixture::verify, blocking::add),
-                new CommandRelay(commands, blocking::add, Duration.ofSeconds(10)),
+                new CommandRelay(commands, blocking::add, new Deadlines(), Duration.ofSeconds(10)),
                 new Sessions(10, meters),
                 meters,
                 InstantSource.fixed(NOW));

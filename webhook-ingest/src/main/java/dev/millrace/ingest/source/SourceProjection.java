@@ -16,7 +16,6 @@ import dev.millrace.schemas.webhooksource.WebhookSourceEvent.WebhookSourceRegist
 import dev.millrace.schemas.webhooksource.WebhookSourceEvent.WebhookSourceRemoved;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,12 +34,6 @@ public final class SourceProjection implements RecordProjection {
     @Override
     public Topic topic() {
         return Topics.EVENTS;
-    }
-
-    /** Sources change rarely, and all other events pass by here too. */
-    @Override
-    public Duration linger() {
-        return Duration.ofMillis(20);
     }
 
     @Override
