@@ -102,6 +102,13 @@ final class History {
         return List.copyOf(sightings);
     }
 
+    /** How many commands were answered as done. */
+    int acknowledged() {
+        return (int) answers.values().stream()
+                .filter(Answer.Accepted.class::isInstance)
+                .count();
+    }
+
     /** The newest sequence that a client was told of. */
     long newest() {
         return answers.values().stream()
