@@ -22,12 +22,19 @@ final class Audit {
     /**
      * What a run found: nothing in {@code violations} if all promises were kept.
      *
+     * @param deliveries   of webhooks that were taken
      * @param acknowledged commands that were answered as done
      * @param reads        of clients that read what they had written
      * @param pictures     of every organization, for comparison with a rebuild
      */
     record Findings(
-            int commands, int acknowledged, int events, int reads, List<String> violations, List<Picture> pictures) {
+            int commands,
+            int acknowledged,
+            int deliveries,
+            int events,
+            int reads,
+            List<String> violations,
+            List<Picture> pictures) {
 
         Findings {
             violations = List.copyOf(violations);
@@ -37,7 +44,7 @@ final class Audit {
         /** With what a rebuild found. */
         Findings and(List<String> more) {
             var all = Stream.concat(violations.stream(), more.stream()).toList();
-            return new Findings(commands, acknowledged, events, reads, all, pictures);
+            return new Findings(commands, acknowledged, deliveries, events, reads, all, pictures);
         }
     }
 
@@ -63,11 +70,15 @@ final class Audit {
             add(history, Checker.violations(history, log));
             add(history, Checker.missightings(history.sightings(), log));
             add(history, Checker.misplacements(places.getOrDefault(history.organization(), List.of()), log));
-            picture(history.organization(), log);
+            add(history, DeliveryCheck.misstatements(history.deliveries(), api.deliveries(history.organization())));
+            picture(history, log);
         }
         return new Findings(
                 histories.stream().mapToInt(history -> history.answers().size()).sum(),
                 histories.stream().mapToInt(History::acknowledged).sum(),
+                histories.stream()
+                        .mapToInt(history -> history.deliveries().taken())
+                        .sum(),
                 logs.stream().mapToInt(List::size).sum(),
                 histories.stream().mapToInt(history -> history.reads().size()).sum(),
                 violations,
@@ -87,11 +98,13 @@ final class Audit {
         found.forEach(it -> violations.add(history.organization() + ": " + it));
     }
 
-    private void picture(String organization, List<LoggedEvent> log) throws InterruptedException {
+    private void picture(History history, List<LoggedEvent> log) throws InterruptedException {
         try {
-            pictures.add(Picture.of(organization, log, api.rows(organization, Workload.TABLE, log.size())));
+            var rows = api.rows(history.organization(), Workload.TABLE, log.size());
+            add(history, RowCheck.differences(rows, log));
+            pictures.add(Picture.of(history.organization(), log, rows));
         } catch (IOException e) { // what cannot be read is not what was promised either
-            violations.add(organization + ": no rows to read: " + e.getMessage());
+            add(history, List.of("no rows to read: " + e.getMessage()));
         }
     }
 }

@@ -58,7 +58,7 @@ final class Crowd implements AutoCloseable {
     /** Makes the organizations and their tables, then lets everybody begin. */
     void start() throws IOException, InterruptedException {
         for (var history : histories) {
-            if (!client(history, new Load(Duration.ZERO, SETTLES_WITHIN)).setUp()) {
+            if (!client(history, settling()).setUp()) {
                 throw new IOException("Expected %s to be set up within %d s"
                         .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
             }
@@ -69,7 +69,12 @@ final class Crowd implements AutoCloseable {
             for (int i = 0; i < size.clients(); i++) {
                 writers.execute(client(history, load));
             }
+            writers.execute(provider(history, load));
         }
+    }
+
+    private Provider provider(History history, Load load) {
+        return new Provider(api, history, new Random(seeds.nextLong()), load);
     }
 
     private Client client(History history, Load load) {
@@ -81,11 +86,19 @@ final class Crowd implements AutoCloseable {
         load.end();
         await(writers);
         for (var history : histories) {
-            if (!client(history, new Load(Duration.ZERO, SETTLES_WITHIN)).settle()) {
+            if (!provider(history, settling()).settle()) {
+                throw new IOException("Expected the deliveries of %s to be settled within %d s after the last fault"
+                        .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
+            }
+            if (!client(history, settling()).settle()) {
                 throw new IOException("Expected a command of %s to be answered within %d s after the last fault"
                         .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
             }
         }
+    }
+
+    private static Load settling() {
+        return new Load(Duration.ZERO, SETTLES_WITHIN);
     }
 
     /** Whose subscriber has not seen the whole log in time, one after the other; then all subscribers end. */

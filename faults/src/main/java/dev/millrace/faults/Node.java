@@ -76,6 +76,11 @@ final class Node implements Places, AutoCloseable {
     }
 
     @Override
+    public URI webhooks() {
+        return commands();
+    }
+
+    @Override
     public URI stream() {
         return URI.create("ws://127.0.0.1:" + gatewayPort + "/v1/stream");
     }

@@ -18,6 +18,7 @@ final class Totals {
     private int violations;
     private long commands;
     private long acknowledged;
+    private long deliveries;
     private long events;
     private long reads;
     private boolean lastWasGood;
@@ -47,15 +48,17 @@ final class Totals {
         try {
             var findings = run.run();
             commands += findings.commands();
+            deliveries += findings.deliveries();
             acknowledged += findings.acknowledged();
             events += findings.events();
             reads += findings.reads();
             out.printf(
                     Locale.ROOT,
-                    "seed %d: %s; %,d commands, %,d events, %,d reads, %d violations, %.1f s%n",
+                    "seed %d: %s; %,d commands, %,d deliveries, %,d events, %,d reads, %d violations, %.1f s%n",
                     seed,
                     what.get(),
                     findings.commands(),
+                    findings.deliveries(),
                     findings.events(),
                     findings.reads(),
                     findings.violations().size(),
@@ -120,11 +123,12 @@ final class Totals {
     boolean print() {
         out.printf(
                 Locale.ROOT,
-                "%,d runs, %,d broken; %,d commands, %,d of them acknowledged, %,d events, %,d reads, %,d violations, %.0f s%n",
+                "%,d runs, %,d broken; %,d commands, %,d of them acknowledged, %,d deliveries, %,d events, %,d reads, %,d violations, %.0f s%n",
                 runs,
                 broken,
                 commands,
                 acknowledged,
+                deliveries,
                 events,
                 reads,
                 violations,

@@ -20,6 +20,9 @@ final class Workload {
             {"id":"%s","type":"table.define","data":{"table":"things","schema":{"type":"object","required":["name"],\
             "properties":{"name":{"type":"string","maxLength":200},"count":{"type":"integer","minimum":0}}}}}""";
 
+    private static final String REGISTRATION = """
+            {"id":"%s","type":"webhook-source.register","data":REGISTRATION}""".replace("REGISTRATION", Delivery.REGISTRATION);
+
     private static final String ONE = "/commands";
     private static final String BATCH = "/commands:batch";
 
@@ -46,7 +49,7 @@ final class Workload {
 
     /** What an organization begins with, in this order. */
     List<Request> setUp() {
-        return Stream.of(CREATION, DEFINITION)
+        return Stream.of(CREATION, DEFINITION, REGISTRATION)
                 .map(command -> {
                     var id = id();
                     return new Request(id, ONE, null, command.formatted(id));
