@@ -10,10 +10,13 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +25,7 @@ final class Api implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final long AGAIN_NANOS = 200_000_000;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -60,6 +64,46 @@ final class Api implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Delivers a webhook, signed. */
+    Reply deliver(String organization, Delivery delivery) throws IOException, InterruptedException {
+        return send(request(places.webhooks(), "/webhooks/%s/%s".formatted(organization, Delivery.SOURCE))
+                .header("Content-Type", "application/json")
+                .header("X-GitHub-Event", Delivery.EVENT)
+                .header("X-GitHub-Delivery", delivery.id())
+                .header("X-Hub-Signature-256", delivery.signature())
+                .POST(HttpRequest.BodyPublishers.ofString(delivery.body())));
+    }
+
+    /** The states of an organization's deliveries, by the provider's id. */
+    Map<String, String> deliveries(String organization) throws IOException, InterruptedException {
+        return allDeliveries(organization, "");
+    }
+
+    /** Those of one state alone. */
+    Map<String, String> deliveries(String organization, String state) throws IOException, InterruptedException {
+        return allDeliveries(organization, "&state=" + state);
+    }
+
+    private Map<String, String> allDeliveries(String organization, String filter)
+            throws IOException, InterruptedException {
+        var states = new HashMap<String, String>();
+        var path = "/v1/organizations/" + organization + "/webhook-deliveries?limit=500" + filter;
+        var next = "";
+        do {
+            var page = send(request(places.webhooks(), path + next).GET());
+            if (page.status() != 200) {
+                throw new IOException("Expected the deliveries of %s, but got %s".formatted(organization, page));
+            }
+            page.body()
+                    .required("deliveries")
+                    .forEach(delivery -> states.put(
+                            delivery.required("delivery").asString(),
+                            delivery.required("state").asString()));
+            next = next(page, "&after=");
+        } while (!next.isEmpty());
+        return states;
+    }
+
     /** Tells the read side to do something. */
     Reply postQuery(String path) throws IOException, InterruptedException {
         return send(request(places.queries(), path).POST(HttpRequest.BodyPublishers.noBody()));
@@ -78,6 +122,12 @@ final class Api implements AutoCloseable {
                 .header("Millrace-After", Long.toString(atLeast))
                 .build();
         var answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (answer.statusCode() == 503 && System.nanoTime() < deadline) { // it says that it cannot tell now
+            answer.body().close();
+            LockSupport.parkNanos(AGAIN_NANOS);
+            answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
+        }
         if (answer.statusCode() != 200) {
             throw new IOException("Expected the events of %s, but got status %d: %s"
                     .formatted(organization, answer.statusCode(), answer.body().toList()));
@@ -92,18 +142,33 @@ final class Api implements AutoCloseable {
     List<String> rows(String organization, String table, long atLeast) throws IOException, InterruptedException {
         var rows = new ArrayList<String>();
         var path = "/v1/organizations/" + organization + "/tables/" + table + "/rows?limit=1000";
-        var page = get(path, atLeast);
-        while (true) {
-            if (page.status() != 200) {
-                throw new IOException("Expected the rows of %s, but got %s".formatted(table, page));
-            }
+        var next = "";
+        do {
+            var page = getInTime(path + next, atLeast);
             page.body().required("rows").forEach(row -> rows.add(row.toString()));
-            var next = page.body().path("next");
-            if (!next.isString()) {
-                return rows;
-            }
-            page = get(path + "&cursor=" + URLEncoder.encode(next.asString(), StandardCharsets.UTF_8), atLeast);
+            next = next(page, "&cursor=");
+        } while (!next.isEmpty());
+        return rows;
+    }
+
+    /** Asks until it is answered, since 503 only says that it cannot tell now. */
+    private Reply getInTime(String path, long after) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        var reply = get(path, after);
+        while (reply.status() == 503 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(AGAIN_NANOS);
+            reply = get(path, after);
         }
+        if (reply.status() != 200) {
+            throw new IOException("Expected an answer at %s, but got %s".formatted(path, reply));
+        }
+        return reply;
+    }
+
+    /** The parameter that asks for the page after this; empty if it is the last. */
+    private static String next(Reply page, String parameter) {
+        var next = page.body().path("next");
+        return next.isString() ? parameter + URLEncoder.encode(next.asString(), StandardCharsets.UTF_8) : "";
     }
 
     /** Opens a socket of the gateway. */

@@ -3,15 +3,16 @@ package dev.millrace.faults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** The end of a run: everything that the system says now is held against what its clients were told, and then once more against what a rebuild from zero says. */
+/** The end of a run: everything that the system says now is held against what its clients were told. */
 final class Audit {
 
     private final Api api;
     private final Crowd crowd;
     private final List<String> violations = new ArrayList<>();
+    private final List<Picture> pictures = new ArrayList<>();
 
     Audit(Api api, Crowd crowd) {
         this.api = api;
@@ -21,77 +22,89 @@ final class Audit {
     /**
      * What a run found: nothing in {@code violations} if all promises were kept.
      *
-     * @param reads of clients that read what they had written
+     * @param deliveries   of webhooks that were taken
+     * @param acknowledged commands that were answered as done
+     * @param reads        of clients that read what they had written
+     * @param pictures     of every organization, for comparison with a rebuild
      */
-    record Findings(int commands, int events, int reads, List<String> violations) {
+    record Findings(
+            int commands,
+            int acknowledged,
+            int deliveries,
+            int events,
+            int reads,
+            List<String> violations,
+            List<Picture> pictures) {
+
         Findings {
             violations = List.copyOf(violations);
+            pictures = List.copyOf(pictures);
+        }
+
+        /** With what a rebuild found. */
+        Findings and(List<String> more) {
+            var all = Stream.concat(violations.stream(), more.stream()).toList();
+            return new Findings(commands, acknowledged, deliveries, events, reads, all, pictures);
         }
     }
 
+    /** Checks everything, and then once more after a rebuild from zero. */
+    Findings findingsWithRebuild(Topic topic) throws IOException, InterruptedException {
+        var findings = findings(topic);
+        return findings.and(Rebuild.differences(api, findings.pictures()));
+    }
+
     /** Checks everything. The load has ended. */
-    Findings findings(String bootstrapServers) throws IOException, InterruptedException {
+    Findings findings(Topic topic) throws IOException, InterruptedException {
         var histories = crowd.histories();
         var logs = new ArrayList<List<LoggedEvent>>();
         for (var history : histories) {
             logs.add(api.log(history.organization(), history.newest()));
         }
         violations.addAll(crowd.endSubscriptions(logs));
-        var topic = Topic.read(bootstrapServers);
+        var places = topic.read();
+        violations.addAll(strangers(places));
         for (int i = 0; i < histories.size(); i++) {
             var history = histories.get(i);
             var log = logs.get(i);
             add(history, Checker.violations(history, log));
             add(history, Checker.missightings(history.sightings(), log));
-            add(history, Checker.misplacements(topic.getOrDefault(history.organization(), List.of()), log));
-        }
-        try {
-            compareWithRebuild(logs);
-        } catch (IOException e) { // what cannot be read or rebuilt is not what was promised either
-            violations.add("not comparable with a rebuild: " + e.getMessage());
+            add(history, Checker.misplacements(places.getOrDefault(history.organization(), List.of()), log));
+            add(history, DeliveryCheck.misstatements(history.deliveries(), api.deliveries(history.organization())));
+            picture(history, log);
         }
         return new Findings(
                 histories.stream().mapToInt(history -> history.answers().size()).sum(),
+                histories.stream().mapToInt(History::acknowledged).sum(),
+                histories.stream()
+                        .mapToInt(history -> history.deliveries().taken())
+                        .sum(),
                 logs.stream().mapToInt(List::size).sum(),
                 histories.stream().mapToInt(history -> history.reads().size()).sum(),
-                violations);
+                violations,
+                pictures);
+    }
+
+    /** Nothing may happen to organizations whose last command was answered before this run. */
+    private List<String> strangers(Map<String, List<SequenceCheck.Place>> places) {
+        var ours = crowd.histories().stream().map(History::organization).toList();
+        return places.keySet().stream()
+                .filter(organization -> !ours.contains(organization))
+                .map(organization -> "the topic has new events of %s, which nobody wrote to".formatted(organization))
+                .toList();
     }
 
     private void add(History history, List<String> found) {
         found.forEach(it -> violations.add(history.organization() + ": " + it));
     }
 
-    private void compareWithRebuild(List<List<LoggedEvent>> logs) throws IOException, InterruptedException {
-        var before = new ArrayList<List<String>>();
-        for (var history : crowd.histories()) {
-            before.add(api.rows(history.organization(), Workload.TABLE, history.newest()));
-        }
-        rebuild();
-        for (int i = 0; i < before.size(); i++) {
-            var history = crowd.histories().get(i);
-            if (!api.log(history.organization(), history.newest()).equals(logs.get(i))) {
-                add(history, List.of("the rebuilt log differs"));
-            }
-            if (!api.rows(history.organization(), Workload.TABLE, history.newest())
-                    .equals(before.get(i))) {
-                add(history, List.of("the rebuilt rows differ"));
-            }
-        }
-    }
-
-    private void rebuild() throws IOException, InterruptedException {
-        var reply = api.postQuery("/v1/admin/projections/query:rebuild");
-        if (reply.status() / 100 != 2) {
-            throw new IOException("Expected the rebuild to be accepted, but got " + reply);
-        }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        var state = "building";
-        while (!state.equals("idle")) {
-            if (state.equals("failed") || System.nanoTime() > deadline) {
-                throw new IOException("Expected the rebuild to end well within 120 s, but it is " + state);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            state = api.get("/v1/admin/projections", 0).body().path("rebuild").asString();
+    private void picture(History history, List<LoggedEvent> log) throws InterruptedException {
+        try {
+            var rows = api.rows(history.organization(), Workload.TABLE, log.size());
+            add(history, RowCheck.differences(rows, log));
+            pictures.add(Picture.of(history.organization(), log, rows));
+        } catch (IOException e) { // what cannot be read is not what was promised either
+            add(history, List.of("no rows to read: " + e.getMessage()));
         }
     }
 }

@@ -13,6 +13,7 @@ final class Checker {
         var violations = new ArrayList<String>(history.contradictions());
         LogCheck.check(history.organization(), log, violations);
         EffectCheck.check(history, log, violations);
+        DeliveryCheck.check(history.deliveries(), log, violations);
         ReadCheck.check(history.reads(), log, violations);
         return violations;
     }

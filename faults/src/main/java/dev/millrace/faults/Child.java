@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A process that can be killed, frozen, stopped and started again with the same command line. */
 final class Child implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration END_LIMIT = Duration.ofMinutes(1);
     private static final int LAST_LINES = 40;
 
     private final String name;
@@ -66,7 +67,9 @@ final class Child implements AutoCloseable {
     /** Kill -9: no line of it runs any more. */
     void kill() throws InterruptedException {
         running().destroyForcibly();
-        running().waitFor(20, TimeUnit.SECONDS);
+        if (!running().waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Expected %s to be gone after kill -9, but it is not".formatted(name));
+        }
     }
 
     /** SIGSTOP: it stays where it is until {@link #thaw}, and then goes on as if nothing had been. */
@@ -82,7 +85,7 @@ final class Child implements AutoCloseable {
     /** Asks it to stop and waits; kills one that does not. */
     void stop() throws InterruptedException {
         running().destroy();
-        if (!running().waitFor(30, TimeUnit.SECONDS)) {
+        if (!running().waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             kill();
         }
     }

@@ -48,6 +48,16 @@ final class Client implements Runnable {
         }
     }
 
+    /** Makes the organization and its table; false if that was not answered in time, or was refused. */
+    boolean setUp() throws InterruptedException {
+        for (var request : workload.setUp()) {
+            if (!sendUntilAnswered(request) || !(history.answers().get(request.id()) instanceof Answer.Accepted)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Sends one more command until it is answered. Everything that was sent before it has been decided then. */
     boolean settle() throws InterruptedException {
         return sendUntilAnswered(workload.next());

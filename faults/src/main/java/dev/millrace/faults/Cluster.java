@@ -118,6 +118,11 @@ final class Cluster implements Places, AutoCloseable {
     }
 
     @Override
+    public URI webhooks() {
+        return next(Service.INGEST).address();
+    }
+
+    @Override
     public URI stream() {
         return URI.create("ws://127.0.0.1:" + next(Service.GATEWAY).sockets() + "/v1/stream");
     }
@@ -131,10 +136,11 @@ final class Cluster implements Places, AutoCloseable {
         return new Fixed(
                 node(Service.COMMAND, 0).address(),
                 node(Service.QUERY, 0).address(),
+                node(Service.INGEST, 0).address(),
                 URI.create("ws://127.0.0.1:" + node(Service.GATEWAY, 0).sockets() + "/v1/stream"));
     }
 
-    private record Fixed(URI commands, URI queries, URI stream) implements Places {}
+    private record Fixed(URI commands, URI queries, URI webhooks, URI stream) implements Places {}
 
     /** The network between PostgreSQL and everybody. */
     Link databaseLink() {

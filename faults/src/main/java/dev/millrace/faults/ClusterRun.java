@@ -60,7 +60,8 @@ record ClusterRun(long seed, List<Blow> blows, Consumer<String> progress) {
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
             crowd.endLoad();
-            return new Audit(calm, crowd).findings(cluster.brokers().bootstrapServers());
+            return new Audit(calm, crowd)
+                    .findingsWithRebuild(Topic.whole(cluster.brokers().bootstrapServers()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ final class Crowd implements AutoCloseable {
     private static final long SEES_ALL_WITHIN_SECONDS = 30;
 
     private final Api api;
-    private final long seed;
+    private final Random seeds;
     private final Size size;
     private final List<History> histories;
     private final List<Subscriber> subscribers;
@@ -36,10 +37,10 @@ final class Crowd implements AutoCloseable {
 
     Crowd(Api api, long seed, Size size) {
         this.api = api;
-        this.seed = seed;
+        this.seeds = new Random(seed);
         this.size = size;
         this.histories = IntStream.range(0, size.organizations())
-                .mapToObj(number -> new History("org-" + number))
+                .mapToObj(number -> new History("run%d-%d".formatted(seed, number)))
                 .toList();
         this.subscribers =
                 histories.stream().map(history -> new Subscriber(api, history)).toList();
@@ -57,45 +58,47 @@ final class Crowd implements AutoCloseable {
     /** Makes the organizations and their tables, then lets everybody begin. */
     void start() throws IOException, InterruptedException {
         for (var history : histories) {
-            var name = history.organization();
-            note(
-                    history,
-                    api.post("/v1/organizations", "{\"organization\":\"%1$s\",\"name\":\"%1$s\"}".formatted(name)));
-            note(history, api.post("/v1/organizations/" + name + "/commands", Workload.DEFINITION));
+            if (!client(history, settling()).setUp()) {
+                throw new IOException("Expected %s to be set up within %d s"
+                        .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
+            }
+            load.answered(history.organization());
         }
         subscribers.forEach(watchers::execute);
-        long clientSeed = seed;
         for (var history : histories) {
             for (int i = 0; i < size.clients(); i++) {
-                writers.execute(new Client(api, history, new Workload(clientSeed++ * 31), load));
+                writers.execute(client(history, load));
             }
+            writers.execute(provider(history, load));
         }
     }
 
-    private static void note(History history, Api.Reply reply) throws IOException {
-        if (reply.status() != 200) {
-            throw new IOException("Expected the set-up to succeed, but got " + reply);
-        }
-        history.note(
-                reply.body().required("id").asString(),
-                new History.Answer.Accepted(
-                        reply.body().required("firstSequence").asLong(),
-                        reply.body().required("lastSequence").asLong(),
-                        reply.body().required("events").size()));
+    private Provider provider(History history, Load load) {
+        return new Provider(api, history, new Random(seeds.nextLong()), load);
+    }
+
+    private Client client(History history, Load load) {
+        return new Client(api, history, new Workload(seeds.nextLong()), load);
     }
 
     /** Lets the writers finish what they do, and everything they sent be decided. The subscribers go on. */
     void endLoad() throws IOException, InterruptedException {
         load.end();
         await(writers);
-        long number = seed;
         for (var history : histories) {
-            var last = new Client(api, history, new Workload(--number), new Load(Duration.ZERO, SETTLES_WITHIN));
-            if (!last.settle()) {
+            if (!provider(history, settling()).settle()) {
+                throw new IOException("Expected the deliveries of %s to be settled within %d s after the last fault"
+                        .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
+            }
+            if (!client(history, settling()).settle()) {
                 throw new IOException("Expected a command of %s to be answered within %d s after the last fault"
                         .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
             }
         }
+    }
+
+    private static Load settling() {
+        return new Load(Duration.ZERO, SETTLES_WITHIN);
     }
 
     /** Whose subscriber has not seen the whole log in time, one after the other; then all subscribers end. */

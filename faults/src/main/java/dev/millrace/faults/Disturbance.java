@@ -29,12 +29,21 @@ sealed interface Disturbance {
         };
     }
 
+    /** The kind of it, in the words of a report. */
+    default String kind() {
+        return switch (this) {
+            case Kill _ -> "kill -9";
+            case Pause _ -> "frozen";
+            case DatabaseCrash _ -> "PostgreSQL crashed";
+            case DatabasePause _ -> "PostgreSQL frozen";
+        };
+    }
+
     /** In the words of a report. */
     default String told() {
         return switch (this) {
-            case Kill _ -> "kill -9";
+            case Kill _, DatabaseCrash _ -> kind();
             case Pause(var length) -> "frozen for %d ms".formatted(length.toMillis());
-            case DatabaseCrash _ -> "PostgreSQL crashed";
             case DatabasePause(var length) -> "PostgreSQL frozen for %d ms".formatted(length.toMillis());
         };
     }

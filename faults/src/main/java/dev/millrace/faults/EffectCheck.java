@@ -13,9 +13,11 @@ final class EffectCheck {
 
     static void check(History history, List<LoggedEvent> log, List<String> violations) {
         Map<String, List<LoggedEvent>> byCommand = new HashMap<>();
-        log.forEach(event -> byCommand
-                .computeIfAbsent(event.commandId(), _ -> new ArrayList<>())
-                .add(event));
+        log.stream()
+                .filter(event -> !DeliveryCheck.isDelivered(event))
+                .forEach(event -> byCommand
+                        .computeIfAbsent(event.commandId(), _ -> new ArrayList<>())
+                        .add(event));
         history.answers().forEach((id, answer) -> {
             var events = byCommand.getOrDefault(id, List.of());
             switch (answer) {

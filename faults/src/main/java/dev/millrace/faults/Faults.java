@@ -10,8 +10,7 @@ import java.util.Locale;
 /** {@code ./millrace faults}: seeded runs of faults under load, each checked; exits with 1 if a promise was broken. */
 public final class Faults {
 
-    private static final Crowd.Size MANY = new Crowd.Size(4, 4, Duration.ZERO);
-    private static final Crowd.Size FEW = new Crowd.Size(2, 4, Duration.ZERO);
+    private static final Crowd.Size SIZE = new Crowd.Size(4, 4, Duration.ZERO);
 
     private final Options options;
     private final Path directory;
@@ -43,7 +42,8 @@ public final class Faults {
 
     private boolean run() throws IOException, InterruptedException {
         return switch (options.kind()) {
-            case CRASH, SHORT -> nodeRuns();
+            case CRASH -> nodeRuns();
+            case SHORT -> new Series(options, directory.resolve("data"), Node.Options.NONE).run();
             case PLANTED -> planted();
             case CLUSTER, ZOMBIES -> clusterRuns();
         };
@@ -53,14 +53,13 @@ public final class Faults {
         var program = Program.standalone(options.root());
         var template = Template.prepare(program, directory);
         var totals = new Totals(options);
-        for (int run = 0; run < options.runs(); run++) {
-            long seed = options.seed() + run;
+        for (long seed = options.seed(); totals.isTimeForMore(); seed++) {
             var data = template.copyTo(directory.resolve("data-" + seed));
-            boolean isShort = options.kind() == Options.Kind.SHORT;
-            var schedule = isShort ? Schedule.brief(seed) : Schedule.kills(seed, options.kills());
-            var nodeRun = new NodeRun(seed, schedule, isShort ? FEW : MANY, isShort ? _ -> {} : System.out::println);
+            var schedule = Schedule.kills(seed, options.extent().kills());
+            var nodeRun =
+                    new NodeRun(seed, schedule, SIZE, recovery -> System.out.println("kill -9, " + recovery.told()));
             try (var node = new Node(program, data, Node.Options.NONE)) {
-                totals.add(seed, schedule.told(), () -> nodeRun.run(node));
+                totals.add(seed, schedule::told, () -> nodeRun.runAlone(node));
             }
             if (totals.lastWasGood()) {
                 Trees.delete(data);
@@ -91,13 +90,13 @@ public final class Faults {
 
     private boolean clusterRuns() throws IOException, InterruptedException {
         var totals = new Totals(options);
-        for (int run = 0; run < options.runs(); run++) {
-            long seed = options.seed() + run;
+        int blows = options.extent().blows();
+        for (long seed = options.seed(); totals.isTimeForMore(); seed++) {
             var home = directory.resolve("cluster-" + seed);
             var clusterRun = options.kind() == Options.Kind.ZOMBIES
-                    ? ClusterRun.zombies(seed, options.blows(), System.out::println)
-                    : ClusterRun.any(seed, options.blows(), System.out::println);
-            totals.add(seed, options.blows() + " blows", () -> {
+                    ? ClusterRun.zombies(seed, blows, System.out::println)
+                    : ClusterRun.any(seed, blows, System.out::println);
+            totals.add(seed, () -> blows + " blows", () -> {
                 try (var cluster = Cluster.start(options.root(), home, Node.Options.NONE)) {
                     return clusterRun.run(cluster);
                 }

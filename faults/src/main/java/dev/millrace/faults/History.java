@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class History {
 
     private final String organization;
+    private final Deliveries deliveries = new Deliveries();
     private final ConcurrentMap<String, Answer> answers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> contradictions = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Read> reads = new ConcurrentLinkedQueue<>();
@@ -52,6 +53,11 @@ final class History {
 
     String organization() {
         return organization;
+    }
+
+    /** What its provider sent. */
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     /** Notes an answer. A later one may turn unknown into known; two that are known must be the same. */
@@ -100,6 +106,13 @@ final class History {
     /** What the subscriber got, over all its sockets. */
     List<Sighting> sightings() {
         return List.copyOf(sightings);
+    }
+
+    /** How many commands were answered as done. */
+    int acknowledged() {
+        return (int) answers.values().stream()
+                .filter(Answer.Accepted.class::isInstance)
+                .count();
     }
 
     /** The newest sequence that a client was told of. */

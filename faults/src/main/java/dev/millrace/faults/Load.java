@@ -1,12 +1,17 @@
 package dev.millrace.faults;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** What all clients of a run share: when it ends, how fast they go, and how long each organization was without an answer. */
 final class Load {
+
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
 
     private final Duration pause;
     private final long endNanos;
@@ -55,6 +60,23 @@ final class Load {
     void measureAnew() {
         long now = System.nanoTime();
         silences.replaceAll((_, _) -> new Silence(now, 0));
+    }
+
+    /** Waits until somebody of each organization was answered, from now on. */
+    void awaitAnswers() throws IOException {
+        long from = System.nanoTime();
+        while (silences.values().stream().anyMatch(silence -> silence.lastNanos() < from)) {
+            if (System.nanoTime() - from > ANSWERS_WITHIN.toNanos()) {
+                throw new IOException("Expected every organization to be answered again within %d s"
+                        .formatted(ANSWERS_WITHIN.toSeconds()));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    /** The longest of {@link #longestSilences}. */
+    Duration longestSilence() {
+        return longestSilences().values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /** The longest time since {@link #measureAnew} in which nobody of an organization was answered. */

@@ -76,6 +76,11 @@ final class Node implements Places, AutoCloseable {
     }
 
     @Override
+    public URI webhooks() {
+        return commands();
+    }
+
+    @Override
     public URI stream() {
         return URI.create("ws://127.0.0.1:" + gatewayPort + "/v1/stream");
     }
@@ -99,13 +104,10 @@ final class Node implements Places, AutoCloseable {
         child.stop();
     }
 
-    /** Does it, and returns when the process serves again. */
-    void suffer(Disturbance disturbance) throws IOException, InterruptedException {
+    /** Does it, and returns when the process serves again: how long that took from the end of what was done. */
+    Duration suffer(Disturbance disturbance) throws IOException, InterruptedException {
         switch (disturbance) {
-            case Disturbance.Kill _ -> {
-                child.kill();
-                start();
-            }
+            case Disturbance.Kill _ -> child.kill();
             case Disturbance.Pause(var length) -> {
                 child.freeze();
                 LockSupport.parkNanos(length.toNanos());
@@ -118,11 +120,23 @@ final class Node implements Places, AutoCloseable {
                 database.signal("CONT");
             }
         }
+        long from = System.nanoTime();
+        if (!child.isAlive()) {
+            child.start();
+        }
         child.awaitReady(commands().resolve("/ready"));
+        return Duration.ofNanos(System.nanoTime() - from);
+    }
+
+    /** The API, for whoever may do everything. */
+    Api api() throws IOException, InterruptedException {
+        var api = new Api(this);
+        api.useToken(token());
+        return api;
     }
 
     /** A token of the development client. It stays valid over restarts, because the key is kept. */
-    String token() throws IOException, InterruptedException {
+    private String token() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(commands().resolve("/oauth2/token"))
                 .timeout(Duration.ofSeconds(20))
                 .header(

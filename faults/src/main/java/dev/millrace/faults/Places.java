@@ -11,6 +11,9 @@ interface Places {
     /** Where is read. */
     URI queries();
 
+    /** Where webhooks are delivered. */
+    URI webhooks();
+
     /** Where sockets are opened. */
     URI stream();
 }

@@ -21,6 +21,9 @@ record Program(Path jar, @Nullable Path record) {
 
     /** Those of the launcher, to the letter: the record of a start is good only for them. */
     private static final List<String> LAUNCHER_OPTIONS = List.of(
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=10",
+            "-XX:-PrintWarnings",
             "-Xms96m",
             "-Xmx448m",
             "-XX:+UseParallelGC",

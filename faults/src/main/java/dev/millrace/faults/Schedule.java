@@ -41,8 +41,9 @@ record Schedule(List<Step> steps, Duration tail) {
     /** One disturbance of any kind, at any time of a load of seconds. */
     static Schedule brief(long seed) {
         var random = new Random(seed);
-        var step = new Step(millis(random.nextInt(2_500)), Disturbance.next(random));
-        return new Schedule(List.of(step), millis(500 + random.nextInt(500)));
+        int length = 1_500 + random.nextInt(500);
+        int after = random.nextInt(length);
+        return new Schedule(List.of(new Step(millis(after), Disturbance.next(random))), millis(length - after));
     }
 
     /** In the words of a report. */

@@ -34,7 +34,9 @@ final class Subscriber implements Runnable {
         try {
             while (!stopped) {
                 watchOnce();
-                LockSupport.parkNanos(RETRY_NANOS);
+                if (!stopped) {
+                    LockSupport.parkNanos(RETRY_NANOS);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,7 +64,7 @@ final class Subscriber implements Runnable {
                     "{\"type\":\"subscribe\",\"id\":\"s\",\"channel\":\"organization/%s\",\"after\":%d}"
                             .formatted(history.organization(), last),
                     true);
-            while (!stopped && !frames.ended.await(100, TimeUnit.MILLISECONDS)) {
+            while (!stopped && !frames.ended.await(20, TimeUnit.MILLISECONDS)) {
                 // frames arrive on the client's threads
             }
             frames.end();

@@ -15,23 +15,45 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The topic of events as it lies in Kafka, read by its published headers alone. */
-final class Topic {
+/**
+ * The topic of events as it lies in Kafka, read by its published headers alone, from a moment on.
+ *
+ * @param from where each partition ended at that moment; one that is not named is read from its beginning
+ */
+record Topic(String bootstrapServers, Map<TopicPartition, Long> from) {
 
     private static final long LIMIT_SECONDS = 60;
 
-    private Topic() {}
+    Topic {
+        from = Map.copyOf(from);
+    }
+
+    /** From its beginning. */
+    static Topic whole(String bootstrapServers) {
+        return new Topic(bootstrapServers, Map.of());
+    }
+
+    /** What comes from now on. */
+    static Topic fromNow(String bootstrapServers) {
+        try (var consumer = new KafkaConsumer<byte[], byte[]>(settings(bootstrapServers))) {
+            return new Topic(bootstrapServers, consumer.endOffsets(partitions(consumer)));
+        }
+    }
 
     /** Every committed event, by organization, in the order of the topic. */
-    static Map<String, List<SequenceCheck.Place>> read(String bootstrapServers) {
+    Map<String, List<SequenceCheck.Place>> read() {
         try (var consumer = new KafkaConsumer<byte[], byte[]>(settings(bootstrapServers))) {
-            var partitions = consumer.partitionsFor(Topics.EVENTS.name()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+            var partitions = partitions(consumer);
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
             return read(consumer, consumer.endOffsets(partitions));
         }
+    }
+
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
+        return consumer.partitionsFor(Topics.EVENTS.name()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
     }
 
     private static Map<String, List<SequenceCheck.Place>> read(

@@ -1,7 +1,9 @@
 package dev.millrace.faults;
 
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes commands of every kind from a seed: rows that come and go, patches, atomic batches, guarded writes, and some that must be refused. */
@@ -10,10 +12,19 @@ final class Workload {
     /** The table that every organization of a run has. */
     static final String TABLE = "things";
 
+    private static final String CREATION = """
+            {"id":"%s","type":"organization.create","data":{"name":"faults"}}""";
+
     /** Its rows: a name, and a number that is never negative. */
-    static final String DEFINITION = """
-            {"type":"table.define","data":{"table":"things","schema":{"type":"object","required":["name"],\
+    private static final String DEFINITION = """
+            {"id":"%s","type":"table.define","data":{"table":"things","schema":{"type":"object","required":["name"],\
             "properties":{"name":{"type":"string","maxLength":200},"count":{"type":"integer","minimum":0}}}}}""";
+
+    private static final String REGISTRATION = """
+            {"id":"%s","type":"webhook-source.register","data":REGISTRATION}""".replace("REGISTRATION", Delivery.REGISTRATION);
+
+    private static final String ONE = "/commands";
+    private static final String BATCH = "/commands:batch";
 
     private static final int ROWS = 200;
 
@@ -26,25 +37,36 @@ final class Workload {
     /**
      * One request to send, and again, with the same id, until it is answered.
      *
-     * @param row the only row that it writes; null for a batch
+     * @param door where it goes, below the organization
+     * @param row  the only row that it writes; null for one that writes several or none
      */
-    record Request(String id, @Nullable String row, String body) {
+    record Request(String id, String door, @Nullable String row, String body) {
 
         String path(String organization) {
-            return "/v1/organizations/" + organization + (row == null ? "/commands:batch" : "/commands");
+            return "/v1/organizations/" + organization + door;
         }
     }
 
+    /** What an organization begins with, in this order. */
+    List<Request> setUp() {
+        return Stream.of(CREATION, DEFINITION, REGISTRATION)
+                .map(command -> {
+                    var id = id();
+                    return new Request(id, ONE, null, command.formatted(id));
+                })
+                .toList();
+    }
+
     Request next() {
-        var id = new UUID(random.nextLong(), random.nextLong()).toString();
+        var id = id();
         int dice = random.nextInt(100);
         if (dice < 10) {
             var commands = put("", row()) + "," + put("", row()) + "," + patch("", row());
-            return new Request(id, null, "{\"id\":\"%s\",\"commands\":[%s]}".formatted(id, commands));
+            return new Request(id, BATCH, null, "{\"id\":\"%s\",\"commands\":[%s]}".formatted(id, commands));
         }
         var head = "\"id\":\"%s\",".formatted(id);
         var row = row();
-        return new Request(id, row, single(dice, head, row));
+        return new Request(id, ONE, row, single(dice, head, row));
     }
 
     private String single(int dice, String head, String row) {
@@ -72,6 +94,10 @@ final class Workload {
 
     int below(int bound) {
         return random.nextInt(bound);
+    }
+
+    private String id() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     private String row() {

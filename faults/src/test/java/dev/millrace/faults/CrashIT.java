@@ -6,13 +6,13 @@ import dev.millrace.faults.planted.PlantedFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +22,8 @@ class CrashIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Options.Extent THREE_RUNS = new Options.Extent(3, Duration.ofMinutes(10), 0, 0);
 
     private Path directory;
     private Program program;
@@ -37,7 +39,8 @@ class CrashIT {
     @Test
     void losesNothingAndDoublesNothingWhenKilledAgainAndAgainUnderLoad() throws IOException, InterruptedException {
         // given
-        var run = new NodeRun(20261121, Schedule.kills(20261121, 10), new Crowd.Size(4, 4, Duration.ZERO), LOG::info);
+        var run =
+                new NodeRun(20261121, Schedule.kills(20261121, 10), new Crowd.Size(4, 4, Duration.ZERO), CrashIT::log);
         // when
         var findings = run(run, "kills");
         // then
@@ -46,15 +49,28 @@ class CrashIT {
         assertThat(findings.reads()).as("clients read what they wrote").isGreaterThan(30);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {2, 3})
-    void keepsItsPromisesThroughAnyOneFault(long seed) throws IOException, InterruptedException {
+    @Test
+    void keepsItsPromisesThroughOneFaultAfterTheOther() throws IOException, InterruptedException {
         // given
-        var run = new NodeRun(seed, Schedule.brief(seed), new Crowd.Size(2, 4, Duration.ZERO), LOG::info);
+        var options = new Options(Options.Kind.SHORT, 1, THREE_RUNS, List.of(), ROOT);
+        var series = new Series(options, directory.resolve("series"), Node.Options.NONE);
         // when
-        var findings = run(run, "brief-" + seed);
+        boolean whole = series.run();
         // then
-        assertThat(findings.violations()).isEmpty();
+        assertThat(whole).isTrue();
+    }
+
+    @Test
+    void endsASeriesWithTheFirstRunThatBreaksAPromise() throws IOException, InterruptedException {
+        // given
+        var options = new Options(Options.Kind.SHORT, 1, THREE_RUNS, List.of(), ROOT);
+        var planted = Node.Options.planting(PlantedFault.DEDUPLICATION_OFF, directory);
+        var series = new Series(options, directory.resolve("broken-series"), planted);
+        // when
+        boolean whole = series.run();
+        // then
+        assertThat(whole).isFalse();
+        assertThat(series.runs()).isLessThan(THREE_RUNS.runs());
     }
 
     @ParameterizedTest
@@ -69,10 +85,14 @@ class CrashIT {
         assertThat(violations).isNotEmpty();
     }
 
+    private static void log(Recovery recovery) {
+        LOG.info("{}, {}", recovery.what().told(), recovery.told());
+    }
+
     private Audit.Findings run(NodeRun run, String name) throws IOException, InterruptedException {
         var data = template.copyTo(directory.resolve(name));
         try (var node = new Node(program, data, Node.Options.NONE)) {
-            var findings = run.run(node);
+            var findings = run.runAlone(node);
             LOG.info(
                     "{}: {}, {} commands, {} events",
                     name,

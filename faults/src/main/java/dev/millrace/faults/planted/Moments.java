@@ -36,6 +36,11 @@ public final class Moments {
         return doubled;
     }
 
+    /** Now and then nothing. */
+    public static <T> List<T> emptied(List<T> list) {
+        return isNow() ? List.of() : list;
+    }
+
     /** Now and then a refusal in the place of an accepted outcome. */
     public static Outcome refused(Outcome outcome) {
         return outcome instanceof Outcome.Accepted && isNow()

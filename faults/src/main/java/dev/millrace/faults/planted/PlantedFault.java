@@ -51,6 +51,9 @@ public enum PlantedFault {
     /** A change of a row is missing in the table of rows, though it is in the event log. */
     ROW_NOT_WRITTEN("dev.millrace.query.row.RowProjection$Rows", "put", new Rewrite.SkipNowAndThen()),
 
+    /** A webhook delivery that was taken is translated into nothing. */
+    DELIVERY_LOST("dev.millrace.ingest.translation.Plan", "of", new Rewrite.EmptyReturnedList()),
+
     /** A processor that lost its partitions while it was frozen may still commit what it reads and writes. */
     FENCING_OFF(
             "org.apache.kafka.clients.producer.KafkaProducer",

@@ -107,6 +107,15 @@ sealed interface Rewrite {
         }
     }
 
+    /** Now and then returns an empty list, see {@link Moments#emptied}. */
+    record EmptyReturnedList() implements Rewrite {
+        @Override
+        public CodeTransform of(MethodModel method) {
+            return beforeReturn(code -> code.invokestatic(
+                    MOMENTS, "emptied", MethodTypeDesc.of(ConstantDescs.CD_List, ConstantDescs.CD_List)));
+        }
+    }
+
     /** Commits the connection that is the first parameter, see {@link Moments#commit}. */
     record CommitBeforeReturn() implements Rewrite {
         @Override

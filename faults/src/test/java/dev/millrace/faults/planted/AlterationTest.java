@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AlterationTest {
 
     /** The product as it is built now, which is not on the class path of this module, unlike Kafka. */
-    private static final URLClassLoader PRODUCT =
-            new URLClassLoader(Stream.of("schemas", "platform", "command-service", "query-service", "realtime-gateway")
+    private static final URLClassLoader PRODUCT = new URLClassLoader(
+            Stream.of("schemas", "platform", "command-service", "query-service", "webhook-ingest", "realtime-gateway")
                     .map(AlterationTest::classes)
                     .toArray(URL[]::new));
 

@@ -1,0 +1,51 @@
+package dev.millrace.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    @Test
+    void runsOnceUnlessToldOtherwise() {
+        // when
+        var options = options("short");
+        // then
+        assertThat(options.extent().runs()).isEqualTo(1);
+    }
+
+    @Test
+    void runsAsOftenAsTheMinutesAllow() {
+        // when
+        var options = options("short", "--minutes", "90");
+        // then
+        assertThat(options.extent().runs()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(options.extent().limit()).isEqualTo(Duration.ofMinutes(90));
+    }
+
+    @Test
+    void tellsTheCommandThatMakesARunAgain() {
+        // given
+        var options = options("short", "--seed", "7", "--runs", "1000");
+        // when
+        var again = options.again(341, 1);
+        // then
+        assertThat(again).isEqualTo("./millrace faults short --seed 341 --runs 1");
+    }
+
+    @Test
+    void rejectsAnOptionThatItDoesNotKnow() {
+        assertThatThrownBy(() -> options("short", "--sede", "7")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void rejectsAnOptionWithoutAValue() {
+        assertThatThrownBy(() -> options("--seed")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Options options(String... arguments) {
+        return Options.parse(arguments);
+    }
+}
