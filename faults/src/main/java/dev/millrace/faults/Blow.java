@@ -29,6 +29,9 @@ sealed interface Blow {
     /** The network to a broker is cut for a while, or slow; the controllers still reach each other. */
     record BrokerUnreachable(int broker, Link.State state, Duration length) implements Blow {}
 
+    /** Every partition of every topic gets another leader, while all brokers are well. */
+    record LeaderMove(int by) implements Blow {}
+
     /** The network to PostgreSQL is cut for a while, or slow. */
     record DatabaseUnreachable(Link.State state, Duration length) implements Blow {}
 
@@ -43,7 +46,7 @@ sealed interface Blow {
         int node = random.nextInt(Cluster.NODES);
         var service = SERVICES.get(random.nextInt(SERVICES.size()));
         var length = Duration.ofMillis(500 + random.nextInt(8_000));
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(17)) {
             case 0, 1 -> new Kill(Service.COMMAND, node, length);
             case 2 -> new Kill(service, node, length);
             case 3, 4 -> new Freeze(Service.COMMAND, node, length);
@@ -54,6 +57,7 @@ sealed interface Blow {
             case 10 -> new DatabaseCrash();
             case 11, 12 -> new BrokerUnreachable(random.nextInt(Brokers.COUNT), network(random), length);
             case 13 -> new DatabaseUnreachable(network(random), length);
+            case 14, 15 -> new LeaderMove(1 + random.nextInt(Brokers.COUNT - 1));
             default -> new DatabaseRestart();
         };
     }
@@ -85,6 +89,7 @@ sealed interface Blow {
                 freeze(cluster.brokers().get(broker), length);
             case BrokerUnreachable(int broker, var state, var length) ->
                 disturb(cluster.brokers().link(broker), state, length);
+            case LeaderMove(int by) -> cluster.brokers().moveLeaders(by);
             case DatabaseUnreachable(var state, var length) -> disturb(cluster.databaseLink(), state, length);
             case DatabaseCrash _ -> cluster.crashDatabase();
             case DatabaseRestart _ -> cluster.restartDatabase();
@@ -131,6 +136,7 @@ sealed interface Blow {
                 "broker %d frozen for %d ms".formatted(broker, length.toMillis());
             case BrokerUnreachable(int broker, var state, var length) ->
                 "network to broker %d %s for %d ms".formatted(broker, told(state), length.toMillis());
+            case LeaderMove(int by) -> "leaders of all partitions moved by %d".formatted(by);
             case DatabaseUnreachable(var state, var length) ->
                 "network to PostgreSQL %s for %d ms".formatted(told(state), length.toMillis());
             case DatabaseCrash _ -> "PostgreSQL crashed";
