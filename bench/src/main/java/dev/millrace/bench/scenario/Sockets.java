@@ -32,7 +32,7 @@ final class Sockets implements Scenario {
         var measured = FanOut.of(new FanOut.Server(program.http(), sockets, program::cpuSeconds), bed);
         var rows = new ArrayList<>(List.of(
                 measured.sinceDue("command due to socket", Role.SUBJECT),
-                measured.sinceEvent("event's time to socket", Role.SUBJECT),
+                measured.sinceEvent("event's time to socket", Role.DETAIL),
                 Row.of("command to outcome meanwhile", Role.CHECK, measured.commands())));
         for (var kind : NodeFanOut.Kind.values()) {
             rows.add(peer(kind, bed));
