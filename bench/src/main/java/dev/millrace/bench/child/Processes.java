@@ -42,6 +42,11 @@ final class Processes {
         return pids().stream().mapToDouble(Processes::cpuSeconds).sum();
     }
 
+    /** Processor time that the process itself used so far, with its children that have ended. */
+    double rootCpuSeconds() {
+        return cpuSeconds(root.pid());
+    }
+
     private List<Long> pids() {
         var family = Stream.concat(Stream.of(root), root.descendants()).map(ProcessHandle::pid);
         var inDirectory = ProcessHandle.allProcesses().map(ProcessHandle::pid).filter(this::worksInDirectory);

@@ -21,6 +21,14 @@ public record Drain(int count, long started, long ended, double wholeRate, doubl
         }
     }
 
+    /** Makes organizations that are not there yet, each with the table: two commands each. */
+    public static Drain create(Broker broker, List<String> organizations) {
+        var owners = owners(organizations);
+        try (var drain = DrainUnderWay.begin(broker, 2 * owners.size(), preload -> preload.create(owners))) {
+            return drain.await();
+        }
+    }
+
     static List<OrganizationId> owners(List<String> organizations) {
         return organizations.stream().map(OrganizationId::new).toList();
     }

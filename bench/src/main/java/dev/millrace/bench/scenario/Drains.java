@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * A heap of commands written straight onto the log: how fast the processor works it off, and how fast the rows follow. Everything else of the program runs along on
- * the same cores, projections and gateway too.
+ * the same cores, projections and gateway too; then once more with nothing beside.
  */
 final class Drains implements Scenario {
 
@@ -36,6 +36,7 @@ final class Drains implements Scenario {
     public List<Row> run(Bed bed) throws IOException {
         int count = bed.settings().drainCount();
         var rows = new ArrayList<>(withEverything(bed, count));
+        rows.add(DeciderDrain.measured(bed, count));
         rows.add(new ProducerFloor(bed.broker(), FLOOR).idempotent());
         var warmUp = bed.settings().warmUp();
         rows.addAll(Peers.measured(bed, (peer, commit) -> PeerRows.throughput(peer, commit, warmUp, FLOOR)));
@@ -76,7 +77,7 @@ final class Drains implements Scenario {
         double seconds = (caughtUp - drain.started()) / 1e9;
         return new Row(
                 "the same commands to rows in PostgreSQL",
-                Role.SUBJECT,
+                Role.DETAIL,
                 Map.of(Column.THROUGHPUT, drain.count() / seconds, Column.SECONDS, seconds));
     }
 
@@ -84,7 +85,7 @@ final class Drains implements Scenario {
         double seconds = Math.max(0, nanos) / 1e9;
         return new Row(
                 "projection of what was left after the drain",
-                Role.SUBJECT,
+                Role.DETAIL,
                 Map.of(Column.COUNT, (double) events, Column.SECONDS, seconds));
     }
 }

@@ -41,7 +41,7 @@ final class Sockets implements Scenario {
     }
 
     private static Row peer(NodeFanOut.Kind kind, Bed bed) throws IOException {
-        var scripts = bed.scripts("sockets");
+        var scripts = bed.repository().scripts("sockets");
         var label = "peer: %s on Node, without a log".formatted(kind.title());
         var hindrance = kind.hindrance(scripts);
         if (hindrance.isPresent()) {
