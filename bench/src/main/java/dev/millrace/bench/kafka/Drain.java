@@ -29,6 +29,13 @@ public record Drain(int count, long started, long ended, double wholeRate, doubl
         }
     }
 
+    /** Returns when nothing was committed for two seconds: commands that nobody waits for any longer are decided all the same. */
+    public static void awaitSilence(Broker broker) {
+        try (var log = new EventLog(broker)) {
+            log.awaitSilence(DrainUnderWay.AT_MOST);
+        }
+    }
+
     static List<OrganizationId> owners(List<String> organizations) {
         return organizations.stream().map(OrganizationId::new).toList();
     }

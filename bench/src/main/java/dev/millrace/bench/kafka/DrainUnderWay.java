@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /** A drain that goes on: whoever measures something beside it has to stop before the wait for stragglers and the counting begin. */
 public final class DrainUnderWay implements AutoCloseable {
 
-    private static final Duration AT_MOST = Duration.ofMinutes(5);
+    static final Duration AT_MOST = Duration.ofMinutes(5);
 
     private final EventLog log;
     private final int count;
