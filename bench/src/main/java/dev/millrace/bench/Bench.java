@@ -65,7 +65,7 @@ public final class Bench {
     }
 
     private void runOnce(int number, Map<Scenario, List<List<Row>>> runs) throws IOException {
-        try (var bed = new Bed(workplace.launch(number), workplace.peers(), options.settings())) {
+        try (var bed = new Bed(workplace.launch(number), workplace.repository(), options.settings())) {
             for (var scenario : scenarios) {
                 out.printf("run %d of %d: %s%n", number, options.runs(), scenario.name());
                 var rows = scenario.run(bed);

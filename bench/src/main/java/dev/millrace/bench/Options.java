@@ -1,6 +1,7 @@
 package dev.millrace.bench;
 
 import dev.millrace.bench.load.Schedule.Arrivals;
+import dev.millrace.bench.scenario.Extent;
 import dev.millrace.bench.scenario.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,8 @@ record Options(
               --seconds N            seconds measured at each rate (30)
               --warm-up N            seconds before them at the same rate (20)
               --commands N           commands of a drain (300000)
+              --growth-events N      most events of 'growth' (1000000)
+              --growth-organizations N   most organizations of 'growth' (1000)
               --arrivals poisson|fixed   how requests follow each other (poisson)
               --quick                one short run of everything, to see that it works
               --jfr                  let the program record itself, in bench/target
@@ -63,6 +66,7 @@ record Options(
         private int seconds = 30;
         private int warmUp = 20;
         private int commands = 300_000;
+        private Extent growth = Extent.DEFAULT;
         private Arrivals arrivals = Arrivals.POISSON;
         private boolean quick;
         private boolean record;
@@ -76,6 +80,8 @@ record Options(
                 case "--seconds" -> seconds = number(argument, rest);
                 case "--warm-up" -> warmUp = number(argument, rest);
                 case "--commands" -> commands = number(argument, rest);
+                case "--growth-events" -> growth = new Extent(number(argument, rest), growth.organizations());
+                case "--growth-organizations" -> growth = new Extent(growth.events(), number(argument, rest));
                 case "--arrivals" ->
                     arrivals = Arrivals.valueOf(value(argument, rest).toUpperCase(Locale.ROOT));
                 case "--quick" -> quick = true;
@@ -114,7 +120,7 @@ record Options(
         Options options() {
             var settings = quick
                     ? Settings.quick()
-                    : new Settings(Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), arrivals, commands);
+                    : new Settings(Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), arrivals, commands, growth);
             return new Options(
                     List.copyOf(scenarios), quick ? 1 : runs, settings, quick, record, root, command, report);
         }

@@ -1,6 +1,7 @@
 package dev.millrace.bench;
 
 import dev.millrace.bench.child.Launch;
+import dev.millrace.bench.child.Repository;
 import dev.millrace.embedded.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,16 +24,15 @@ final class Workplace {
         return target.resolve(options.quick() ? "quick-results" : "results");
     }
 
-    /** The scripts of peers that do not run in this process. */
-    Path peers() {
-        return options.root().toAbsolutePath().resolve("bench/peers");
+    /** Parts of the program, and peers. */
+    Repository repository() {
+        return new Repository(options.root());
     }
 
     /** How the program is started for run {@code number}, on an empty directory. */
     Launch launch(int number) throws IOException {
+        clear(number);
         var data = target.resolve("data-" + number);
-        Trees.delete(data);
-        Trees.delete(target.resolve("data-" + number + "-startup"));
         return new Launch(command(), data, target.resolve("program-" + number + ".log"), recording(number));
     }
 
@@ -48,7 +48,8 @@ final class Workplace {
 
     /** Removes what a run left, which is large. */
     void clear(int number) throws IOException {
-        Trees.delete(target.resolve("data-" + number));
-        Trees.delete(target.resolve("data-" + number + "-startup"));
+        for (var scenario : List.of("", "-startup", "-growth")) {
+            Trees.delete(target.resolve("data-" + number + scenario));
+        }
     }
 }

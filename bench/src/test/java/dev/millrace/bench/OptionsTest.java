@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.millrace.bench.load.Schedule.Arrivals;
+import dev.millrace.bench.scenario.Extent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,15 @@ class OptionsTest {
         assertThat(options.runs()).isEqualTo(5);
         assertThat(options.settings().arrivals()).isEqualTo(Arrivals.FIXED);
         assertThat(options.command()).containsExactly("java", "-jar", "x.jar");
+    }
+
+    @Test
+    void followsGrowthAsFarAsItIsTold() {
+        assertThat(Options.parse(List.of()).settings().growth()).isEqualTo(Extent.DEFAULT);
+        assertThat(Options.parse(List.of("--growth-organizations", "9", "--growth-events", "7"))
+                        .settings()
+                        .growth())
+                .isEqualTo(new Extent(7, 9));
     }
 
     @Test

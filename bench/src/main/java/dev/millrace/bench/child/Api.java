@@ -88,6 +88,16 @@ public final class Api implements AutoCloseable {
         return JSON.readTree(report).at("/rebuild").asString();
     }
 
+    /** Records that the projections in use have still to apply, all together; it counts marks of transactions too, so it does not come down to 0. */
+    public long projectionLag() throws IOException {
+        var report = send(authorized("/v1/admin/projections").GET()).body();
+        long lag = 0;
+        for (var projection : JSON.readTree(report).at("/live")) {
+            lag += projection.at("/lag").asLong();
+        }
+        return lag;
+    }
+
     private HttpRequest.Builder authorized(String path) throws IOException {
         return HttpRequest.newBuilder(base.resolve(path)).header("Authorization", "Bearer " + token());
     }

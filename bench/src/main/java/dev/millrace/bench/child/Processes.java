@@ -20,9 +20,14 @@ final class Processes {
     private final ProcessHandle root;
     private final Path directory;
 
+    /** The directory must be there: Linux tells where processes work by its real path. */
     Processes(ProcessHandle root, Path directory) {
         this.root = root;
-        this.directory = directory.toAbsolutePath();
+        try {
+            this.directory = directory.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected " + directory + " to be there", e);
+        }
     }
 
     /** Memory in use, each shared page divided among those who share it. */
@@ -54,6 +59,11 @@ final class Processes {
         } catch (IOException e) {
             return false; // ended meanwhile
         }
+    }
+
+    /** Processor time that the process itself used so far, with its children that have ended. */
+    double rootCpuSeconds() {
+        return cpuSeconds(root.pid());
     }
 
     private List<Long> pids() {

@@ -1,7 +1,6 @@
 package dev.millrace.bench.kafka;
 
 import dev.millrace.schemas.envelope.OrganizationId;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,21 +14,30 @@ import java.util.List;
  */
 public record Drain(int count, long started, long ended, double wholeRate, double secondHalf) {
 
-    private static final Duration AT_MOST = Duration.ofMinutes(5);
-
-    /** Runs one. */
+    /** Runs one: {@code count} rows, the organizations in turn. */
     public static Drain run(Broker broker, List<String> organizations, int count) {
-        var owners = organizations.stream().map(OrganizationId::new).toList();
-        try (var log = new EventLog(broker)) {
-            long started = System.nanoTime();
-            var writer = Thread.ofPlatform()
-                    .daemon()
-                    .name("bench-preload")
-                    .start(() -> new Preload(broker).write(owners, count));
-            log.awaitGrowth(count, AT_MOST);
-            join(writer);
-            return measured(log.growth(), started, count);
+        try (var drain = DrainUnderWay.rows(broker, organizations, count)) {
+            return drain.await();
         }
+    }
+
+    /** Makes organizations that are not there yet, each with the table: two commands each. */
+    public static Drain create(Broker broker, List<String> organizations) {
+        var owners = owners(organizations);
+        try (var drain = DrainUnderWay.begin(broker, 2 * owners.size(), preload -> preload.create(owners))) {
+            return drain.await();
+        }
+    }
+
+    /** Returns when nothing was committed for two seconds: commands that nobody waits for any longer are decided all the same. */
+    public static void awaitSilence(Broker broker) {
+        try (var log = new EventLog(broker)) {
+            log.awaitSilence(DrainUnderWay.AT_MOST);
+        }
+    }
+
+    static List<OrganizationId> owners(List<String> organizations) {
+        return organizations.stream().map(OrganizationId::new).toList();
     }
 
     static Drain measured(Growth growth, long started, int count) {
@@ -41,13 +49,5 @@ public record Drain(int count, long started, long ended, double wholeRate, doubl
         long half = growth.at(count / 2);
         double secondHalf = (count - half) * 1e9 / Math.max(1, ended - growth.reached(half));
         return new Drain(count, started, ended, count * 1e9 / (ended - started), secondHalf);
-    }
-
-    private static void join(Thread writer) {
-        try {
-            writer.join(AT_MOST);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -33,28 +33,41 @@ final class EventLog implements AutoCloseable {
         start = Map.copyOf(consumer.endOffsets(partitions));
     }
 
-    /** Samples until there is room for {@code count} events and nothing more comes for two seconds; offsets count markers too, so room alone does not suffice. */
-    void awaitGrowth(int count, Duration atMost) {
+    /** Samples until there is room for {@code count} events. Offsets count markers too, about one in a hundred at full speed, so the last events may be still to come. */
+    void awaitRoom(int count, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        long lastChange = System.nanoTime();
-        long before = -1;
-        while (grown(before) < count || System.nanoTime() - lastChange < SETTLED.toNanos()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Expected %,d more events within %s".formatted(count, atMost));
-            }
-            Pacer.awaitNanoTime(System.nanoTime() + SAMPLE.toNanos());
-            var ends = Map.copyOf(consumer.endOffsets(partitions));
-            samples.add(new Sample(System.nanoTime(), ends));
-            long total = ends.values().stream().mapToLong(Long::longValue).sum();
-            if (total != before) {
-                before = total;
-                lastChange = System.nanoTime();
-            }
+        while (samples.isEmpty() || grown() < count) {
+            sample(deadline, "%,d more events".formatted(count));
         }
     }
 
-    private long grown(long total) {
-        return total - start.values().stream().mapToLong(Long::longValue).sum();
+    /** Samples on until nothing more comes for two seconds. */
+    void awaitSilence(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        long silentFrom = System.nanoTime();
+        while (System.nanoTime() - silentFrom < SETTLED.toNanos()) {
+            long before = grown();
+            sample(deadline, "the log to come to rest");
+            silentFrom = grown() == before ? silentFrom : System.nanoTime();
+        }
+    }
+
+    private void sample(long deadline, String expected) {
+        if (System.nanoTime() > deadline) {
+            throw new IllegalStateException(
+                    "Expected %s, but after minutes there are %,d".formatted(expected, grown()));
+        }
+        Pacer.awaitNanoTime(System.nanoTime() + SAMPLE.toNanos());
+        var ends = Map.copyOf(consumer.endOffsets(partitions));
+        samples.add(new Sample(System.nanoTime(), ends));
+    }
+
+    private long grown() {
+        return samples.isEmpty() ? 0 : sum(samples.getLast().ends()) - sum(start);
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** How many events there were at each sample; reads the log once. */

@@ -17,12 +17,12 @@ public final class PeerRows {
 
     private PeerRows() {}
 
-    /** The most commands a second with 1, 8 or 32 callers, whichever does best, after a warm-up of the same length. */
-    public static Row throughput(Peer peer, Commit commit, Duration duration) throws IOException {
+    /** The most commands a second with 1, 8 or 32 callers, whichever does best. Each kind of commit has a warm-up of its own, or the second would find a warmer JVM than the first. */
+    public static Row throughput(Peer peer, Commit commit, Duration warmUp, Duration duration) throws IOException {
         if (peer.hindrance().isPresent()) {
             return withoutFigures(peer, commit);
         }
-        peer.closedLoop(commit, WARM_UP_CALLERS, duration);
+        peer.closedLoop(commit, WARM_UP_CALLERS, warmUp);
         double best = 0;
         int callers = 0;
         for (int count : CALLERS) {

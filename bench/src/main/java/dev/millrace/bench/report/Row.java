@@ -22,14 +22,18 @@ public record Row(String label, Role role, Map<Column, Double> values) {
 
     /** What a line is to the others of its table. */
     public enum Role {
-        /** Millrace itself. */
+        /** Millrace itself, to be compared with every floor and peer. */
         SUBJECT,
+        /** Millrace itself, seen in another way: compared with nothing. */
+        DETAIL,
         /** What any program on this log pays at least. */
         FLOOR,
         /** Another way to do the same work. */
         PEER,
         /** Shows that the measurement can be trusted. */
-        CHECK
+        CHECK,
+        /** How many times the figures of one line are those of another, and its input by how much it is more. */
+        GROWTH
     }
 
     /** A line of percentiles, throughput and errors. */

@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** One scenario as a Markdown table: a line for each thing measured, median (smallest to largest), then the ratios of the first line to its floors and peers. */
+/** One scenario as a Markdown table: a line for each thing measured, median (smallest to largest), then the ratios of Millrace to its floors and peers. */
 final class Table {
+
+    private static final int RATIO_DIGITS = 2;
+
+    /** Less is the noise of a measurement. */
+    private static final double NOTICEABLE = 1.2;
 
     private final List<Line> lines;
     private final Set<Column> columns = EnumSet.noneOf(Column.class);
@@ -45,40 +49,44 @@ final class Table {
         columns.forEach(column -> text.append(' ').append(column.title()).append(" |"));
         text.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
         lines.forEach(line -> text.append(figures(line)));
-        lines.stream().filter(Table::isMeasure).forEach(line -> text.append(ratio(line)));
+        lines.stream()
+                .filter(line -> line.role() == Role.SUBJECT)
+                .forEach(subject ->
+                        lines.stream().filter(Table::isMeasure).forEach(other -> text.append(ratio(subject, other))));
         return text.toString();
     }
 
     private static boolean isMeasure(Line line) {
         return switch (line.role()) {
             case FLOOR, PEER -> true;
-            case SUBJECT, CHECK -> false;
+            case SUBJECT, DETAIL, CHECK, GROWTH -> false;
         };
     }
 
     private String figures(Line line) {
         return cells(line.label(), column -> {
             var spread = line.figures().get(column);
-            return spread == null ? "" : shown(spread, column.digits());
+            if (spread == null) {
+                return "";
+            }
+            return line.role() == Role.GROWTH ? growth(line, column, spread) : shown(spread, column.digits());
         });
     }
 
-    private String ratio(Line other) {
-        var subject = subject();
-        if (subject == null
-                || columns.stream()
-                        .allMatch(column -> ratio(subject, other, column).isEmpty())) {
+    /** Bold where a figure grew faster than its input. */
+    private static String growth(Line line, Column column, Spread spread) {
+        var text = shown(spread, RATIO_DIGITS);
+        var input = line.figures().get(Column.INPUT);
+        double allowed = column.growsWithInput() && input != null ? input.median() : 1;
+        return column != Column.INPUT && spread.median() > NOTICEABLE * allowed ? "**" + text + "**" : text;
+    }
+
+    private String ratio(Line subject, Line other) {
+        if (columns.stream().allMatch(column -> ratio(subject, other, column).isEmpty())) {
             return "";
         }
         return cells(
                 "*ratio: %s to %s*".formatted(subject.label(), other.label()), column -> ratio(subject, other, column));
-    }
-
-    private @Nullable Line subject() {
-        return lines.stream()
-                .filter(line -> line.role() == Role.SUBJECT)
-                .findFirst()
-                .orElse(null);
     }
 
     /** Empty where a ratio would say nothing. */
@@ -88,7 +96,7 @@ final class Table {
         if (!column.isCompared() || ours == null || theirs == null || theirs.median() == 0) {
             return "";
         }
-        return number(ours.median() / theirs.median(), 2);
+        return number(ours.median() / theirs.median(), RATIO_DIGITS);
     }
 
     private String cells(String label, Function<Column, String> cell) {

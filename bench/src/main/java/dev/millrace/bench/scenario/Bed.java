@@ -3,8 +3,8 @@ package dev.millrace.bench.scenario;
 import dev.millrace.bench.child.Api;
 import dev.millrace.bench.child.Launch;
 import dev.millrace.bench.child.Memory;
-import dev.millrace.bench.child.NodePackage;
 import dev.millrace.bench.child.Program;
+import dev.millrace.bench.child.Repository;
 import dev.millrace.bench.kafka.Broker;
 import dev.millrace.bench.load.HttpLoad;
 import dev.millrace.bench.load.Schedule;
@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bed implements AutoCloseable {
 
-    private static final int PARTITIONS = 8;
+    /** As every topic of the program has by default. */
+    static final int PARTITIONS = 8;
+
     private static final double WARM_UP_RATE = 1_000;
     private static final int WARM_UP_CONNECTIONS = 128;
     private static final Duration WARM_UP_STEP = Duration.ofSeconds(10);
@@ -33,15 +35,15 @@ public final class Bed implements AutoCloseable {
 
     private final Launch launch;
     private final Settings settings;
-    private final Path peers;
+    private final Repository repository;
     private final NanoClock clock = NanoClock.now();
     private final List<String> organizations = Tenants.onePerPartition("bench-", PARTITIONS);
     private @Nullable Running running;
 
-    /** A bed that starts the program as told; the scripts of peers are in a folder each of {@code peers}. */
-    public Bed(Launch launch, Path peers, Settings settings) {
+    /** A bed that starts the program as told, and parts of it and peers out of the repository. */
+    public Bed(Launch launch, Repository repository, Settings settings) {
         this.launch = launch;
-        this.peers = peers;
+        this.repository = repository;
         this.settings = settings;
     }
 
@@ -118,9 +120,8 @@ public final class Bed implements AutoCloseable {
         return new HttpLoad(program().http(), connections, maxRequestBytes);
     }
 
-    /** The scripts of a peer that runs on Node. */
-    NodePackage scripts(String name) {
-        return new NodePackage(peers.resolve(name));
+    Repository repository() {
+        return repository;
     }
 
     /** A new directory beside the program's. */

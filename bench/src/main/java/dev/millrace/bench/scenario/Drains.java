@@ -1,6 +1,7 @@
 package dev.millrace.bench.scenario;
 
 import dev.millrace.bench.kafka.Drain;
+import dev.millrace.bench.kafka.DrainUnderWay;
 import dev.millrace.bench.kafka.ProducerFloor;
 import dev.millrace.bench.peer.PeerRows;
 import dev.millrace.bench.report.Column;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /**
  * A heap of commands written straight onto the log: how fast the processor works it off, and how fast the rows follow. Everything else of the program runs along on
- * the same cores, projections and gateway too.
+ * the same cores, projections and gateway too; then once more with nothing beside.
  */
 final class Drains implements Scenario {
 
@@ -34,28 +35,37 @@ final class Drains implements Scenario {
     @Override
     public List<Row> run(Bed bed) throws IOException {
         int count = bed.settings().drainCount();
-        var lag = new ProjectionLag(bed);
-        lag.awaitQuiet();
-        Drain.run(bed.broker(), bed.organizations(), count / WARM_UP_SHARE);
-        long before = lag.awaitQuiet();
-        var server = new ServerLoad(bed.program());
-        var drain = Drain.run(bed.broker(), bed.organizations(), count);
-        double cores = server.cores();
-        long behind = before + count - ProjectionLag.sum(lag.projected());
-        long asked = System.nanoTime();
-        long caughtUp = lag.awaitSum(before + count);
-        var rows = new ArrayList<>(List.of(
-                processor(drain).with(Column.SERVER_CORES, cores),
-                rows(drain, caughtUp),
-                catchingUp(behind, caughtUp - asked),
-                new ProducerFloor(bed.broker(), FLOOR).idempotent()));
-        rows.addAll(Peers.measured(bed, (peer, commit) -> PeerRows.throughput(peer, commit, FLOOR)));
+        var rows = new ArrayList<>(withEverything(bed, count));
+        rows.add(DeciderDrain.measured(bed, count));
+        rows.add(new ProducerFloor(bed.broker(), FLOOR).idempotent());
+        var warmUp = bed.settings().warmUp();
+        rows.addAll(Peers.measured(bed, (peer, commit) -> PeerRows.throughput(peer, commit, warmUp, FLOOR)));
         return rows;
     }
 
-    private static Row processor(Drain drain) {
+    /** Asks for the rows only towards the end, so that asking costs the drain nothing. */
+    private static List<Row> withEverything(Bed bed, int count) throws IOException {
+        var lag = new ProjectionLag(bed);
+        lag.awaitQuiet();
+        Drain.run(bed.broker(), bed.organizations(), count / WARM_UP_SHARE);
+        long target = lag.awaitQuiet() + count;
+        try (var drain = DrainUnderWay.rows(bed.broker(), bed.organizations(), count)) {
+            var server = new ServerLoad(bed.program());
+            drain.awaitNearlyDone();
+            double cores = server.cores();
+            var follower = Follower.of(lag::nextSum, target);
+            var done = drain.await();
+            var label = "%,d commands to committed events".formatted(count);
+            return List.of(
+                    committed(label, done).with(Column.SERVER_CORES, cores),
+                    rows(done, follower.reached()),
+                    catchingUp(follower.missingAt(done.ended()), follower.reached() - done.ended()));
+        }
+    }
+
+    static Row committed(String label, Drain drain) {
         return new Row(
-                "%,d commands to committed events".formatted(drain.count()),
+                label,
                 Role.SUBJECT,
                 Map.of(
                         Column.THROUGHPUT, drain.wholeRate(),
@@ -67,17 +77,15 @@ final class Drains implements Scenario {
         double seconds = (caughtUp - drain.started()) / 1e9;
         return new Row(
                 "the same commands to rows in PostgreSQL",
-                Role.SUBJECT,
+                Role.DETAIL,
                 Map.of(Column.THROUGHPUT, drain.count() / seconds, Column.SECONDS, seconds));
     }
 
     private static Row catchingUp(long events, long nanos) {
+        double seconds = Math.max(0, nanos) / 1e9;
         return new Row(
                 "projection of what was left after the drain",
-                Role.SUBJECT,
-                Map.of(
-                        Column.COUNT, (double) events,
-                        Column.THROUGHPUT, events * 1e9 / Math.max(1, nanos),
-                        Column.SECONDS, nanos / 1e9));
+                Role.DETAIL,
+                Map.of(Column.COUNT, (double) events, Column.SECONDS, seconds));
     }
 }

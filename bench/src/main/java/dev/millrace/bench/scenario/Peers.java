@@ -31,7 +31,7 @@ final class Peers {
         var starts = List.<Start>of(
                 PlainPostgres::new,
                 AxonOnJpa::new,
-                directory -> new EmmettOnPostgres(bed.scripts("emmett"), directory));
+                directory -> new EmmettOnPostgres(bed.repository().scripts("emmett"), directory));
         var rows = new ArrayList<Row>();
         for (var start : starts) {
             try (var peer = start.in(bed.emptyDirectory())) {

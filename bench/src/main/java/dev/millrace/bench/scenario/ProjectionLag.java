@@ -37,6 +37,12 @@ final class ProjectionLag {
         return sequences.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The sum after a moment's rest, so that who asks again and again does not ask too often. */
+    long nextSum() throws IOException {
+        Pacer.awaitNanoTime(System.nanoTime() + ASK_AGAIN.toNanos());
+        return sum(projected());
+    }
+
     /** Waits until the sum has reached {@code target} and returns that moment of {@link System#nanoTime}. */
     long awaitSum(long target) throws IOException {
         long deadline = System.nanoTime() + AT_MOST.toNanos();

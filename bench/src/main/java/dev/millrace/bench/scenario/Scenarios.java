@@ -2,11 +2,12 @@ package dev.millrace.bench.scenario;
 
 import java.util.List;
 
-/** All scenarios, in the order in which a run goes through them: what needs a quiet program first, what fills it later. */
+/** All scenarios, in the order in which a run goes through them: what has a program of its own first, then what needs a quiet one, then what fills it. */
 public final class Scenarios {
 
     private static final List<Scenario> ALL = List.of(
             new Startup(),
+            new GrowingLog(),
             new Commands(200),
             new Commands(2_000),
             new Saturation(),

@@ -10,12 +10,14 @@ import java.time.Duration;
  * @param warmUp     time before it at the same rate, which is not
  * @param arrivals   how requests of an open loop follow each other
  * @param drainCount commands of a drain
+ * @param growth     how far growth is followed
  */
-public record Settings(Duration measured, Duration warmUp, Arrivals arrivals, int drainCount) {
+public record Settings(Duration measured, Duration warmUp, Arrivals arrivals, int drainCount, Extent growth) {
 
     /** To see that everything runs; the figures mean little. */
     public static Settings quick() {
-        return new Settings(Duration.ofSeconds(5), Duration.ofSeconds(3), Arrivals.POISSON, 20_000);
+        return new Settings(
+                Duration.ofSeconds(5), Duration.ofSeconds(3), Arrivals.POISSON, 20_000, new Extent(10_000, 100));
     }
 
     /** How long a program just started takes commands at most before anything is measured: its compiler is busy for minutes. */

@@ -32,7 +32,7 @@ final class Sockets implements Scenario {
         var measured = FanOut.of(new FanOut.Server(program.http(), sockets, program::cpuSeconds), bed);
         var rows = new ArrayList<>(List.of(
                 measured.sinceDue("command due to socket", Role.SUBJECT),
-                measured.sinceEvent("event's time to socket", Role.SUBJECT),
+                measured.sinceEvent("event's time to socket", Role.DETAIL),
                 Row.of("command to outcome meanwhile", Role.CHECK, measured.commands())));
         for (var kind : NodeFanOut.Kind.values()) {
             rows.add(peer(kind, bed));
@@ -41,7 +41,7 @@ final class Sockets implements Scenario {
     }
 
     private static Row peer(NodeFanOut.Kind kind, Bed bed) throws IOException {
-        var scripts = bed.scripts("sockets");
+        var scripts = bed.repository().scripts("sockets");
         var label = "peer: %s on Node, without a log".formatted(kind.title());
         var hindrance = kind.hindrance(scripts);
         if (hindrance.isPresent()) {

@@ -62,11 +62,8 @@ final class Webhooks implements Scenario {
     }
 
     private static Row saturated(Bed bed, GithubDeliveries deliveries) throws IOException {
-        var each = bed.settings().measured().dividedBy(Saturation.SHARE_OF_MEASURED);
         try (var load = bed.load(Saturation.MOST, deliveries.maxBytes())) {
-            var server = new ServerLoad(bed.program());
-            return Saturation.best("deliveries, as many as get in", load, each, deliveries)
-                    .with(Column.SERVER_CORES, server.cores());
+            return Saturation.Climb.of(bed, load).best("deliveries, as many as get in", deliveries);
         }
     }
 }

@@ -5,26 +5,30 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
-/** Names of organizations that lie evenly over the partitions: one a partition, so that no partition idles by chance of hashing. */
+/** Names of organizations that lie evenly over the partitions, so that no partition idles by chance of hashing. */
 public final class Tenants {
 
     private Tenants() {}
 
     /** One organization for each of {@code partitions} partitions, in the order of the partitions. */
     public static List<String> onePerPartition(String prefix, int partitions) {
-        var found = new ArrayList<String>();
-        for (int partition = 0; partition < partitions; partition++) {
-            found.add(firstIn(partition, prefix, partitions));
-        }
-        return List.copyOf(found);
+        return spread(prefix, partitions, partitions);
     }
 
-    private static String firstIn(int partition, String prefix, int partitions) {
-        int number = 0;
-        while (partitionOf(prefix + number, partitions) != partition) {
-            number++;
+    /** {@code count} organizations, the partitions in turn; the first of them stay the same when there are more. */
+    public static List<String> spread(String prefix, int count, int partitions) {
+        var next = new int[partitions];
+        var found = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            int partition = i % partitions;
+            int number = next[partition];
+            while (partitionOf(prefix + number, partitions) != partition) {
+                number++;
+            }
+            next[partition] = number + 1;
+            found.add(prefix + number);
         }
-        return prefix + number;
+        return List.copyOf(found);
     }
 
     static int partitionOf(String organization, int partitions) {

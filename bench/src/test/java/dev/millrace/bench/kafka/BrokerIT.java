@@ -75,7 +75,8 @@ class BrokerIT {
                     producer.commitTransaction();
                 }
             }
-            log.awaitGrowth(450, Duration.ofSeconds(20));
+            log.awaitRoom(450, Duration.ofSeconds(20));
+            log.awaitSilence(Duration.ofSeconds(20));
             // then
             assertThat(log.growth().total()).isEqualTo(450);
         }

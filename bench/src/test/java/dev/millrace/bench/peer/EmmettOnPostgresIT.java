@@ -25,7 +25,7 @@ class EmmettOnPostgresIT {
         try (var emmett = new EmmettOnPostgres(new NodePackage(Path.of("peers", "emmett")), folder.resolve("peer"))) {
             // when
             var paced = emmett.paced(Commit.DURABLE, schedule);
-            var fastest = PeerRows.throughput(emmett, Commit.DEFERRED, Duration.ofMillis(200));
+            var fastest = PeerRows.throughput(emmett, Commit.DEFERRED, Duration.ofMillis(200), Duration.ofMillis(200));
             // then
             assertThat(paced.latency().getTotalCount()).isEqualTo(schedule.size());
             assertThat(fastest.values().get(Column.THROUGHPUT)).isPositive();
@@ -41,7 +41,7 @@ class EmmettOnPostgresIT {
         var nothing = new NodePackage(folder);
         try (var emmett = new EmmettOnPostgres(nothing, folder.resolve("peer"))) {
             // when
-            var row = PeerRows.throughput(emmett, Commit.DURABLE, Duration.ofMillis(200));
+            var row = PeerRows.throughput(emmett, Commit.DURABLE, Duration.ofMillis(200), Duration.ofMillis(200));
             // then
             assertThat(row.label()).contains("not measured");
             assertThat(row.values()).isEmpty();

@@ -21,7 +21,7 @@ class PlainPostgresIT {
             // when
             var schedule = Schedule.of(Arrivals.FIXED, 100, Duration.ofMillis(250), 1);
             var paced = PeerRows.latency(postgres, Commit.DURABLE, SHORT, schedule);
-            var fastest = PeerRows.throughput(postgres, Commit.DEFERRED, SHORT);
+            var fastest = PeerRows.throughput(postgres, Commit.DEFERRED, SHORT, SHORT);
             // then
             assertThat(paced.values()).containsKeys(Column.P50, Column.P99).containsEntry(Column.ERRORS, 0.0);
             assertThat(fastest.values().get(Column.THROUGHPUT)).isPositive();

@@ -31,6 +31,44 @@ class PageTest {
     }
 
     @Test
+    void holdsEverySubjectAgainstEveryPeerAndDetailsAgainstNone() {
+        // given
+        var run = List.of(
+                row("whole", Role.SUBJECT, 10),
+                row("seen otherwise", Role.DETAIL, 9),
+                row("alone", Role.SUBJECT, 20),
+                row("axon", Role.PEER, 5),
+                row("emmett", Role.PEER, 2));
+        // when
+        var section = Page.section(new Result("x", "some x", HERE, List.of(run)));
+        // then
+        assertThat(section.lines().filter(line -> line.startsWith("| *ratio")))
+                .containsExactly(
+                        "| *ratio: whole to axon* | 2.00 |",
+                        "| *ratio: whole to emmett* | 5.00 |",
+                        "| *ratio: alone to axon* | 4.00 |",
+                        "| *ratio: alone to emmett* | 10.00 |");
+    }
+
+    @Test
+    void marksWhatGrewFasterThanItsInput() {
+        // given
+        var times = new Row(
+                "times",
+                Role.GROWTH,
+                Map.of(
+                        Column.CPU_MILLIS, 1.1,
+                        Column.P99, 1.3,
+                        Column.BROKER_DISK, 9.0,
+                        Column.STATE_DISK, 14.0,
+                        Column.INPUT, 10.0));
+        // when
+        var section = Page.section(new Result("x", "some x", HERE, List.of(List.of(times))));
+        // then
+        assertThat(section).contains("| times | 1.10 | **1.30** | 9.00 | **14.00** | 10.00 |");
+    }
+
+    @Test
     void replacesAMeasuredPartAndKeepsTheProse() {
         // given
         var page = "# B\nprose\n<!-- measured:x -->\nold\n<!-- /measured -->\nmore\n";
@@ -66,5 +104,9 @@ class PageTest {
         return List.of(
                 new Row("ours", Role.SUBJECT, Map.of(Column.P50, ours, Column.ERRORS, 0.0)),
                 new Row("hop", Role.FLOOR, Map.of(Column.P50, hop)));
+    }
+
+    private static Row row(String label, Role role, double rate) {
+        return new Row(label, role, Map.of(Column.THROUGHPUT, rate));
     }
 }
