@@ -31,6 +31,7 @@ final class Client implements Runnable {
     public void run() {
         try {
             while (!load.isOver()) {
+                long begunNanos = System.nanoTime();
                 if (!answered.isEmpty() && workload.isTimeToRepeat()) {
                     sendUntilAnswered(answered.get(workload.below(answered.size())));
                 }
@@ -41,7 +42,7 @@ final class Client implements Runnable {
                         read(request);
                     }
                 }
-                LockSupport.parkNanos(load.pauseNanos());
+                LockSupport.parkNanos(begunNanos + load.pauseNanos() - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -64,13 +65,14 @@ final class Client implements Runnable {
     }
 
     private boolean sendUntilAnswered(Workload.Request request) throws InterruptedException {
+        long sentNanos = System.nanoTime();
         while (true) {
             history.note(request.id(), new Answer.Unknown());
             try {
                 var answer = read(request.id(), api.post(request.path(history.organization()), request.body()));
                 history.note(request.id(), answer);
                 if (!(answer instanceof Answer.Unknown)) {
-                    load.answered(history.organization());
+                    load.answered(history.organization(), sentNanos);
                     return true;
                 }
             } catch (IOException systemIsDown) {
@@ -79,6 +81,7 @@ final class Client implements Runnable {
             if (load.isOver()) {
                 return false;
             }
+            load.retried();
             LockSupport.parkNanos(RETRY_NANOS);
         }
     }

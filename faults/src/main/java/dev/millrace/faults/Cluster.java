@@ -15,11 +15,38 @@ final class Cluster implements Places, AutoCloseable {
 
     static final int NODES = 2;
 
-    /** Silence after which another node takes over; less than the product's default, so that failover fits into 5 s. */
-    private static final String SESSION_TIMEOUT = "2s";
+    /**
+     * How the nodes that decide commands are started.
+     *
+     * @param options   of their JVM
+     * @param arguments of their own
+     */
+    record Deciders(Node.Options options, List<String> arguments) {
 
-    /** How long a dead node's open transaction holds up whoever takes over, at most. */
-    private static final String TRANSACTION_TIMEOUT = "2s";
+        private static final String SESSION = "--millrace.command.session-timeout=";
+        private static final String TRANSACTION = "--millrace.command.transaction-timeout=";
+
+        Deciders {
+            arguments = List.copyOf(arguments);
+        }
+
+        /** So that failover fits into 5 s: less silence before another node takes over, and less time that an open transaction holds it up. */
+        static Deciders quick(Node.Options options) {
+            return new Deciders(options, List.of(SESSION + "2s", TRANSACTION + "2s"));
+        }
+
+        /** With these timeouts; empty ones are the product's own. */
+        static Deciders with(String session, String transaction) {
+            var arguments = new ArrayList<String>();
+            if (!session.isEmpty()) {
+                arguments.add(SESSION + session);
+            }
+            if (!transaction.isEmpty()) {
+                arguments.add(TRANSACTION + transaction);
+            }
+            return new Deciders(Node.Options.NONE, arguments);
+        }
+    }
 
     private final Brokers brokers;
     private final Path databaseDirectory;
@@ -42,10 +69,9 @@ final class Cluster implements Places, AutoCloseable {
     /**
      * Starts everything in a directory.
      *
-     * @param root     where what was built lies
-     * @param deciders options of the nodes that decide commands
+     * @param root where what was built lies
      */
-    static Cluster start(Path root, Path directory, Node.Options deciders) throws IOException {
+    static Cluster start(Path root, Path directory, Deciders deciders) throws IOException {
         Files.createDirectories(directory);
         var libraries = Program.service(root, "standalone").jar().resolveSibling("lib");
         var cluster = new Cluster(directory, Brokers.start(directory, libraries), TokenIssuer.start());
@@ -58,7 +84,7 @@ final class Cluster implements Places, AutoCloseable {
         return cluster;
     }
 
-    private void startServices(Path root, Path directory, Node.Options deciders) throws IOException {
+    private void startServices(Path root, Path directory, Deciders deciders) throws IOException {
         for (int number = 0; number < NODES; number++) {
             for (var service : List.of(Service.QUERY, Service.COMMAND, Service.INGEST, Service.GATEWAY)) {
                 var arguments = new ArrayList<>(shared());
@@ -66,7 +92,10 @@ final class Cluster implements Places, AutoCloseable {
                     arguments.add("--millrace.gateway.query-url="
                             + node(Service.QUERY, number).address());
                 }
-                var options = service == Service.COMMAND ? deciders : Node.Options.NONE;
+                if (service == Service.COMMAND) {
+                    arguments.addAll(deciders.arguments());
+                }
+                var options = service == Service.COMMAND ? deciders.options() : Node.Options.NONE;
                 var start = new ServiceNode.Start(Program.service(root, service.module()), options, arguments);
                 var node = ServiceNode.of(service, number, start, directory);
                 nodes.add(node);
@@ -86,9 +115,7 @@ final class Cluster implements Places, AutoCloseable {
                 "--millrace.database.username=" + postgres.username(),
                 "--millrace.database.password=" + postgres.password(),
                 "--millrace.security.issuer=" + issuer.address(),
-                "--millrace.encryption.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-                "--millrace.command.session-timeout=" + SESSION_TIMEOUT,
-                "--millrace.command.transaction-timeout=" + TRANSACTION_TIMEOUT);
+                "--millrace.encryption.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     }
 
     ServiceNode node(Service service, int number) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 record ClusterRun(long seed, List<Blow> blows, Consumer<String> progress) {
 
     /** Some fifty commands a second, over all partitions. */
-    private static final Crowd.Size SIZE = new Crowd.Size(8, 2, Duration.ofMillis(250));
+    private static final Crowd.Size SIZE = new Crowd.Size(8, 2, Duration.ofMillis(250), 2);
 
     /** A client's patience with one node; it asks the next one then. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);

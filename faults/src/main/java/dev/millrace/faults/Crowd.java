@@ -31,9 +31,16 @@ final class Crowd implements AutoCloseable {
      *
      * @param organizations that are written to
      * @param clients       of each organization
-     * @param pause         of a client after each command
+     * @param pause         of a client from one command to the next, at least
+     * @param providers     of webhooks, each of an organization
      */
-    record Size(int organizations, int clients, Duration pause) {}
+    record Size(int organizations, int clients, Duration pause, int providers) {
+
+        /** With a provider for each organization. */
+        Size(int organizations, int clients, Duration pause) {
+            this(organizations, clients, pause, organizations);
+        }
+    }
 
     Crowd(Api api, long seed, Size size) {
         this.api = api;
@@ -62,15 +69,19 @@ final class Crowd implements AutoCloseable {
                 throw new IOException("Expected %s to be set up within %d s"
                         .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
             }
-            load.answered(history.organization());
+            load.answered(history.organization(), System.nanoTime());
         }
         subscribers.forEach(watchers::execute);
         for (var history : histories) {
             for (int i = 0; i < size.clients(); i++) {
                 writers.execute(client(history, load));
             }
-            writers.execute(provider(history, load));
         }
+        withProvider().forEach(history -> writers.execute(provider(history, load)));
+    }
+
+    private List<History> withProvider() {
+        return histories.subList(0, size.providers());
     }
 
     private Provider provider(History history, Load load) {
@@ -85,11 +96,13 @@ final class Crowd implements AutoCloseable {
     void endLoad() throws IOException, InterruptedException {
         load.end();
         await(writers);
-        for (var history : histories) {
+        for (var history : withProvider()) {
             if (!provider(history, settling()).settle()) {
                 throw new IOException("Expected the deliveries of %s to be settled within %d s after the last fault"
                         .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
             }
+        }
+        for (var history : histories) {
             if (!client(history, settling()).settle()) {
                 throw new IOException("Expected a command of %s to be answered within %d s after the last fault"
                         .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));

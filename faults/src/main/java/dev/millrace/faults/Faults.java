@@ -46,6 +46,8 @@ public final class Faults {
             case SHORT -> new Series(options, directory.resolve("data"), Node.Options.NONE).run();
             case PLANTED -> planted();
             case CLUSTER, ZOMBIES -> clusterRuns();
+            case FAILOVER -> failover();
+            case ROLLING -> rolling();
         };
     }
 
@@ -89,16 +91,51 @@ public final class Faults {
     }
 
     private boolean clusterRuns() throws IOException, InterruptedException {
-        var totals = new Totals(options);
         int blows = options.extent().blows();
-        for (long seed = options.seed(); totals.isTimeForMore(); seed++) {
-            var home = directory.resolve("cluster-" + seed);
-            var clusterRun = options.kind() == Options.Kind.ZOMBIES
+        return inClusters(blows + " blows", Cluster.Deciders.quick(Node.Options.NONE), (seed, cluster) -> {
+            var run = options.kind() == Options.Kind.ZOMBIES
                     ? ClusterRun.zombies(seed, blows, System.out::println)
                     : ClusterRun.any(seed, blows, System.out::println);
-            totals.add(seed, () -> blows + " blows", () -> {
-                try (var cluster = Cluster.start(options.root(), home, Node.Options.NONE)) {
-                    return clusterRun.run(cluster);
+            return run.run(cluster);
+        });
+    }
+
+    private boolean failover() throws IOException, InterruptedException {
+        int entities = options.measured().entities();
+        return inClusters(
+                "failover with %d rows".formatted(entities),
+                measured(),
+                (seed, cluster) ->
+                        new Failover(seed, entities, options.extent().kills(), System.out::println).run(cluster));
+    }
+
+    private boolean rolling() throws IOException, InterruptedException {
+        int rate = options.measured().rate();
+        return inClusters(
+                "rolling restart under %d commands/s".formatted(rate),
+                measured(),
+                (seed, cluster) -> new Rolling(seed, rate, System.out::println).run(cluster));
+    }
+
+    private Cluster.Deciders measured() {
+        return Cluster.Deciders.with(
+                options.measured().session(), options.measured().transaction());
+    }
+
+    /** What is done with a cluster of a seed. */
+    private interface InCluster {
+        Audit.Findings run(long seed, Cluster cluster) throws IOException, InterruptedException;
+    }
+
+    private boolean inClusters(String what, Cluster.Deciders deciders, InCluster run)
+            throws IOException, InterruptedException {
+        var totals = new Totals(options);
+        for (long seed = options.seed(); totals.isTimeForMore(); seed++) {
+            long runSeed = seed;
+            var home = directory.resolve("cluster-" + seed);
+            totals.add(seed, () -> what, () -> {
+                try (var cluster = Cluster.start(options.root(), home, deciders)) {
+                    return run.run(runSeed, cluster);
                 }
             });
             if (totals.lastWasGood()) {

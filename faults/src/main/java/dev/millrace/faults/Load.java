@@ -2,10 +2,14 @@ package dev.millrace.faults;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** What all clients of a run share: when it ends, how fast they go, and how long each organization was without an answer. */
@@ -13,10 +17,17 @@ final class Load {
 
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
 
+    /** Waits that are worth being remembered one by one. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
     private final Duration pause;
     private final long endNanos;
     private final AtomicBoolean over = new AtomicBoolean();
     private final ConcurrentMap<String, Silence> silences = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Wait> waits = new ConcurrentHashMap<>();
+    private final Queue<Wait> slow = new ConcurrentLinkedQueue<>();
+    private final AtomicLong answers = new AtomicLong();
+    private final AtomicLong retries = new AtomicLong();
 
     /** The time of the last answer, and the longest time without any so far, by {@link System#nanoTime}. */
     private record Silence(long lastNanos, long longestNanos) {
@@ -26,10 +37,18 @@ final class Load {
         }
     }
 
+    /** From the first time that a command was sent until it was answered, by {@link System#nanoTime}. */
+    record Wait(long fromNanos, long untilNanos) {
+
+        long nanos() {
+            return untilNanos - fromNanos;
+        }
+    }
+
     /**
      * A load that begins now.
      *
-     * @param pause of a client after each command
+     * @param pause of a client from the beginning of one command to that of the next, at least
      * @param limit when it ends if nobody ends it before
      */
     Load(Duration pause, Duration limit) {
@@ -50,15 +69,56 @@ final class Load {
         return over.get() || System.nanoTime() > endNanos;
     }
 
-    /** A client of the organization was answered. */
-    void answered(String organization) {
+    /** A client of the organization was answered, who had sent the command first at a moment. */
+    void answered(String organization, long sentNanos) {
         long now = System.nanoTime();
+        answers.incrementAndGet();
+        var wait = new Wait(sentNanos, now);
+        if (wait.nanos() > SLOW.toNanos()) {
+            slow.add(wait);
+        }
+        waits.merge(organization, wait, (one, other) -> one.nanos() > other.nanos() ? one : other);
         silences.compute(organization, (_, before) -> before == null ? new Silence(now, 0) : before.until(now));
     }
 
-    /** Forgets the silences so far: a new one begins now, for each organization. */
+    /** A command has to be sent again, because it was not answered. */
+    void retried() {
+        retries.incrementAndGet();
+    }
+
+    /** How many commands were answered since {@link #measureAnew}. */
+    long answers() {
+        return answers.get();
+    }
+
+    /** How often a command was sent again since {@link #measureAnew}. */
+    long retries() {
+        return retries.get();
+    }
+
+    /** How many commands were answered since {@link #measureAnew}, but later than that. */
+    long slowerThan(Duration limit) {
+        return slow.stream().filter(wait -> wait.nanos() > limit.toNanos()).count();
+    }
+
+    /** How long the command of {@link #longestWaits} waited that waited longest of all. */
+    Duration longestWait() {
+        return Duration.ofNanos(
+                waits.values().stream().mapToLong(Wait::nanos).max().orElse(0));
+    }
+
+    /** The command of each organization that waited longest, of those answered since {@link #measureAnew}. */
+    Map<String, Wait> longestWaits() {
+        return Map.copyOf(waits);
+    }
+
+    /** Forgets what was counted and measured so far; a new silence begins now, for each organization. */
     void measureAnew() {
         long now = System.nanoTime();
+        answers.set(0);
+        retries.set(0);
+        waits.clear();
+        slow.clear();
         silences.replaceAll((_, _) -> new Silence(now, 0));
     }
 
@@ -72,6 +132,13 @@ final class Load {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
+    }
+
+    /** Waits until every organization is answered again, even if the last answers of what is gone now were still on their way at first. */
+    void awaitCalm() throws IOException {
+        awaitAnswers();
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        awaitAnswers();
     }
 
     /** The longest of {@link #longestSilences}. */

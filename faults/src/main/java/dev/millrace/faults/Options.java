@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param faults that kind {@code planted} plants, one after the other
  * @param root   the directory of the sources and what was built of them
  */
-record Options(Kind kind, long seed, Extent extent, List<PlantedFault> faults, Path root) {
+record Options(Kind kind, long seed, Extent extent, Measured measured, List<PlantedFault> faults, Path root) {
 
     static final String USAGE = """
             Usage: ./millrace faults [KIND] [OPTIONS]
@@ -24,17 +25,33 @@ record Options(Kind kind, long seed, Extent extent, List<PlantedFault> faults, P
               short            seconds of load with one fault of any kind at any time, each run on what the one before it left
               planted          faults planted in the program, each of which must be found
               cluster          three brokers, two nodes of each service, faults of any kind
+              failover         how long commands wait when one of the cluster's deciding nodes is killed
+              rolling          every service of the cluster restarted in turn under a rate of commands
               zombies          the same cluster; nodes that decide commands are frozen until another one has taken over, and thaw
 
               --seed N     of the first run; each further one has the next (the time)
               --runs N     how many (1)
               --minutes N  after which no further run begins (as long as it takes)
-              --kills N    of each run of kind crash (10)
+              --kills N    of each run of kinds crash (10) and failover (4)
               --blows N    of each run of kinds cluster and zombies (6)
               --fault F    the only one to plant (all, one after the other)
+              --entities N      rows of state of kind failover (10000)
+              --session D       the session timeout of kinds failover and rolling, such as 2s (the product's)
+              --transaction D   their transaction timeout (the product's)
+              --rate N          commands a second of kind rolling (500)
             """;
 
-    private static final Set<String> NAMES = Set.of("--seed", "--runs", "--minutes", "--kills", "--blows", "--fault");
+    private static final Set<String> NAMES = Set.of(
+            "--seed",
+            "--runs",
+            "--minutes",
+            "--kills",
+            "--blows",
+            "--fault",
+            "--entities",
+            "--session",
+            "--transaction",
+            "--rate");
 
     Options {
         faults = List.copyOf(faults);
@@ -46,7 +63,9 @@ record Options(Kind kind, long seed, Extent extent, List<PlantedFault> faults, P
         SHORT,
         PLANTED,
         CLUSTER,
-        ZOMBIES;
+        ZOMBIES,
+        FAILOVER,
+        ROLLING;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -64,20 +83,46 @@ record Options(Kind kind, long seed, Extent extent, List<PlantedFault> faults, P
      * How much of it.
      *
      * @param limit after which no further run begins
-     * @param kills in each run of kind {@code crash}
+     * @param kills in each run of kinds {@code crash} and {@code failover}
      * @param blows in each run of kinds {@code cluster} and {@code zombies}
      */
     record Extent(int runs, Duration limit, int kills, int blows) {
 
         private static final long ALL_MINUTES = Duration.ofDays(365).toMinutes();
 
-        private static Extent of(Arguments given) {
+        private static Extent of(Kind kind, Arguments given) {
             int unlimited = given.has("--minutes") ? Integer.MAX_VALUE : 1;
             return new Extent(
                     given.count("--runs", unlimited),
                     Duration.ofMinutes(given.number("--minutes", ALL_MINUTES)),
-                    given.count("--kills", 10),
+                    given.count("--kills", kind == Kind.FAILOVER ? 4 : 10),
                     given.count("--blows", 6));
+        }
+    }
+
+    /**
+     * What kinds {@code failover} and {@code rolling} measure.
+     *
+     * @param entities    rows of state
+     * @param rate        commands a second
+     * @param session     timeout, as a property; empty for the product's own
+     * @param transaction timeout, likewise
+     */
+    record Measured(int entities, int rate, String session, String transaction) {
+
+        static final Measured DEFAULT = of(new Arguments(Map.of()));
+
+        private static Measured of(Arguments given) {
+            return new Measured(
+                    given.count("--entities", 10_000),
+                    given.count("--rate", 500),
+                    given.text("--session", ""),
+                    given.text("--transaction", ""));
+        }
+
+        private String told() {
+            return (session.isEmpty() ? "" : " --session " + session)
+                    + (transaction.isEmpty() ? "" : " --transaction " + transaction);
         }
     }
 
@@ -88,7 +133,8 @@ record Options(Kind kind, long seed, Extent extent, List<PlantedFault> faults, P
         return new Options(
                 kind,
                 given.number("--seed", System.currentTimeMillis()),
-                Extent.of(given),
+                Extent.of(kind, given),
+                Measured.of(given),
                 given.has("--fault")
                         ? List.of(PlantedFault.of(given.text("--fault", "")))
                         : List.of(PlantedFault.values()),
@@ -101,6 +147,9 @@ record Options(Kind kind, long seed, Extent extent, List<PlantedFault> faults, P
             case CRASH -> " --kills " + extent.kills();
             case CLUSTER, ZOMBIES -> " --blows " + extent.blows();
             case SHORT, PLANTED -> "";
+            case FAILOVER ->
+                " --kills %d --entities %d%s".formatted(extent.kills(), measured.entities(), measured.told());
+            case ROLLING -> " --rate %d%s".formatted(measured.rate(), measured.told());
         };
         return "./millrace faults %s --seed %d --runs %d%s".formatted(kind.label(), firstSeed, runs, length);
     }

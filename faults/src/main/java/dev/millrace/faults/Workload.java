@@ -57,6 +57,17 @@ final class Workload {
                 .toList();
     }
 
+    /** What an organization without webhooks begins with, as commands of a batch. */
+    static String plainSetUp() {
+        return (CREATION + "," + DEFINITION).replace("\"id\":\"%s\",", "");
+    }
+
+    /** A row that is put, as a command of a batch. */
+    static String plainPut(int row) {
+        return command(
+                "", "row.put", Integer.toString(row), ",\"data\":{\"name\":\"row %d\",\"count\":0}".formatted(row), "");
+    }
+
     Request next() {
         var id = id();
         int dice = random.nextInt(100);

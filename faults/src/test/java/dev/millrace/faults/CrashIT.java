@@ -52,7 +52,7 @@ class CrashIT {
     @Test
     void keepsItsPromisesThroughOneFaultAfterTheOther() throws IOException, InterruptedException {
         // given
-        var options = new Options(Options.Kind.SHORT, 1, THREE_RUNS, List.of(), ROOT);
+        var options = new Options(Options.Kind.SHORT, 1, THREE_RUNS, Options.Measured.DEFAULT, List.of(), ROOT);
         var series = new Series(options, directory.resolve("series"), Node.Options.NONE);
         // when
         boolean whole = series.run();
@@ -63,7 +63,7 @@ class CrashIT {
     @Test
     void endsASeriesWithTheFirstRunThatBreaksAPromise() throws IOException, InterruptedException {
         // given
-        var options = new Options(Options.Kind.SHORT, 1, THREE_RUNS, List.of(), ROOT);
+        var options = new Options(Options.Kind.SHORT, 1, THREE_RUNS, Options.Measured.DEFAULT, List.of(), ROOT);
         var planted = Node.Options.planting(PlantedFault.DEDUPLICATION_OFF, directory);
         var series = new Series(options, directory.resolve("broken-series"), planted);
         // when

@@ -19,8 +19,8 @@ class LoadTest {
     @Timeout(30)
     void waitsUntilEveryOrganizationIsAnsweredAgain() throws Exception {
         // given
-        load.answered("one");
-        load.answered("other");
+        load.answered("one", System.nanoTime());
+        load.answered("other", System.nanoTime());
         var begun = new CountDownLatch(1);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = executor.submit(() -> {
@@ -31,16 +31,62 @@ class LoadTest {
             begun.await();
             // when
             var oneIsNotAll = Assertions.catchThrowable(() -> {
-                load.answered("one");
+                load.answered("one", System.nanoTime());
                 waiting.get(100, TimeUnit.MILLISECONDS);
             });
             // then
             assertThat(oneIsNotAll).isInstanceOf(TimeoutException.class);
             while (!waiting.isDone()) {
-                load.answered("one");
-                load.answered("other");
+                load.answered("one", System.nanoTime());
+                load.answered("other", System.nanoTime());
             }
             assertThat(waiting.get()).isTrue();
         }
+    }
+
+    @Test
+    void remembersTheCommandOfEachOrganizationThatWaitedLongest() {
+        // given
+        long now = System.nanoTime();
+        load.answered("one", now - 5_000_000_000L);
+        load.answered("one", now);
+        load.answered("other", now - 3_000_000_000L);
+        // when
+        var waits = load.longestWaits();
+        // then
+        assertThat(waits)
+                .hasSize(2)
+                .hasEntrySatisfying("one", wait -> assertThat(wait.fromNanos()).isEqualTo(now - 5_000_000_000L))
+                .hasEntrySatisfying(
+                        "other", wait -> assertThat(wait.fromNanos()).isEqualTo(now - 3_000_000_000L));
+        assertThat(load.longestWait()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void countsEveryCommandThatWasAnsweredTooLate() {
+        // given
+        long now = System.nanoTime();
+        load.answered("one", now - 50_000_000_000L);
+        load.answered("one", now - 60_000_000_000L);
+        load.answered("one", now - 2_000_000_000L);
+        // when
+        long late = load.slowerThan(Duration.ofSeconds(40));
+        // then
+        assertThat(late).isEqualTo(2);
+    }
+
+    @Test
+    void forgetsEverythingWhenItMeasuresAnew() {
+        // given
+        load.answered("one", System.nanoTime() - 50_000_000_000L);
+        load.retried();
+        // when
+        load.measureAnew();
+        // then
+        assertThat(load.answers()).isZero();
+        assertThat(load.retries()).isZero();
+        assertThat(load.slowerThan(Duration.ZERO)).isZero();
+        assertThat(load.longestWaits()).isEmpty();
+        assertThat(load.longestSilence()).isLessThan(Duration.ofSeconds(30));
     }
 }

@@ -36,6 +36,16 @@ class OptionsTest {
     }
 
     @Test
+    void measuresWithTheTimeoutsOfTheProductUnlessToldOtherwise() {
+        // when
+        var options = options("failover", "--entities", "1000000", "--session", "2s");
+        // then
+        assertThat(options.measured()).isEqualTo(new Options.Measured(1_000_000, 500, "2s", ""));
+        assertThat(options.again(7, 1))
+                .isEqualTo("./millrace faults failover --seed 7 --runs 1 --kills 4 --entities 1000000 --session 2s");
+    }
+
+    @Test
     void rejectsAnOptionThatItDoesNotKnow() {
         assertThatThrownBy(() -> options("short", "--sede", "7")).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,0 +1,87 @@
+package dev.millrace.faults;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Measures how long commands wait when a node that decides some of them is killed: those that it would have decided, and all others.
+ *
+ * @param rows     of state, in organizations of their own, that whoever takes over must have
+ * @param times    how often a node is killed, one node after the other
+ * @param progress is told each
+ */
+record Failover(long seed, int rows, int times, Consumer<String> progress) {
+
+    private static final int CLIENTS = 64;
+    private static final SteadyRate RATE = new SteadyRate(200);
+
+    /** Over all partitions. */
+    private static final Crowd.Size SIZE = new Crowd.Size(CLIENTS, 1, RATE.pause(CLIENTS), 0);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    Audit.Findings run(Cluster cluster) throws IOException, InterruptedException {
+        try (var api = new Api(cluster, PATIENCE);
+                var calm = new Api(cluster.firstNodes());
+                var crowd = new Crowd(api, seed, SIZE)) {
+            api.useToken(cluster.token());
+            calm.useToken(cluster.token());
+            long from = System.nanoTime();
+            new Ballast(calm, rows).load();
+            progress.accept(
+                    String.format(Locale.ROOT, "%,d rows loaded after %.1f s", rows, (System.nanoTime() - from) / 1e9));
+            var topic = Topic.fromNow(cluster.brokers().bootstrapServers());
+            crowd.start();
+            for (int time = 0; time < times; time++) {
+                RATE.await(crowd.load(), progress);
+                kill(cluster, cluster.node(Service.COMMAND, time % Cluster.NODES), crowd.load());
+            }
+            crowd.endLoad();
+            return new Audit(calm, crowd).findings(topic);
+        }
+    }
+
+    private void kill(Cluster cluster, ServiceNode node, Load load) throws IOException, InterruptedException {
+        var owners = Owners.ask(cluster.brokers().bootstrapServers());
+        load.measureAnew();
+        node.child().kill();
+        long killed = System.nanoTime();
+        load.awaitCalm();
+        var lost = new ArrayList<Double>();
+        long others = 0;
+        for (var wait : load.longestWaits().entrySet()) {
+            if (owners.isOwner(node, wait.getKey())) {
+                lost.add((wait.getValue().untilNanos() - killed) / 1e9);
+            } else {
+                others = Math.max(others, wait.getValue().nanos());
+            }
+        }
+        lost.sort(null);
+        progress.accept(String.format(
+                Locale.ROOT,
+                "kill -9 of %s: lost %d of %d organizations, which succeed again after %.1f s in the median, %.1f s at most; longest wait of others %.2f s",
+                node.name(),
+                lost.size(),
+                SIZE.organizations(),
+                at(lost, 0.5),
+                at(lost, 1),
+                others / 1e9));
+        load.measureAnew();
+        node.child().start();
+        cluster.awaitWhole();
+        load.awaitCalm();
+        progress.accept(String.format(
+                Locale.ROOT,
+                "%s is back: longest wait of anybody %.2f s",
+                node.name(),
+                load.longestWait().toMillis() / 1e3));
+    }
+
+    private static double at(List<Double> sorted, double share) {
+        return sorted.isEmpty() ? 0 : sorted.get((int) ((sorted.size() - 1) * share));
+    }
+}

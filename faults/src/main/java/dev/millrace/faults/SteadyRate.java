@@ -1,0 +1,56 @@
+package dev.millrace.faults;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * A rate of commands that a cluster must sustain undisturbed before anything is done to it: waits of one that cannot keep up tell about the machine and not about what is
+ * done to it.
+ *
+ * @param rate of commands a second, of all clients together
+ */
+record SteadyRate(int rate) {
+
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
+    /** The first windows compile. */
+    private static final int WINDOWS = 9;
+
+    private static final double LEAST_SHARE = 0.95;
+
+    /** The time of each of so many clients from one command to the next. */
+    Duration pause(int clients) {
+        return Duration.ofSeconds(clients).dividedBy(rate);
+    }
+
+    /** Waits for it, and tells what it found last. */
+    void await(Load load, Consumer<String> progress) throws IOException {
+        double reached = 0;
+        for (int window = 0; window < WINDOWS && !isReached(reached); window++) {
+            load.measureAnew();
+            long from = System.nanoTime();
+            LockSupport.parkNanos(WINDOW.toNanos());
+            reached = load.answers() / ((System.nanoTime() - from) / 1e9);
+        }
+        if (!isReached(reached)) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "Expected %d commands/s while nothing is done to the cluster, but the machine manages %.0f",
+                    rate,
+                    reached));
+        }
+        progress.accept(String.format(
+                Locale.ROOT,
+                "undisturbed: %.0f commands/s, %,d sent again, longest wait %.2f s",
+                reached,
+                load.retries(),
+                load.longestWait().toMillis() / 1e3));
+    }
+
+    boolean isReached(double commandsPerSecond) {
+        return commandsPerSecond >= rate * LEAST_SHARE;
+    }
+}
