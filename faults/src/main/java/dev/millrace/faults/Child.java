@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A process that can be killed, frozen, stopped and started again with the same command line. */
 final class Child implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofMinutes(1);
     private static final int LAST_LINES = 40;
 
