@@ -118,8 +118,7 @@ public final class Faults {
     }
 
     private Deciders measured() {
-        return Deciders.with(
-                options.measured().session(), options.measured().transaction());
+        return Deciders.with(options.measured().session(), options.measured().transaction());
     }
 
     /** What is done with a cluster of a seed. */
@@ -127,8 +126,7 @@ public final class Faults {
         Audit.Findings run(long seed, Cluster cluster) throws IOException, InterruptedException;
     }
 
-    private boolean inClusters(String what, Deciders deciders, InCluster run)
-            throws IOException, InterruptedException {
+    private boolean inClusters(String what, Deciders deciders, InCluster run) throws IOException, InterruptedException {
         var totals = new Totals(options);
         for (long seed = options.seed(); totals.isTimeForMore(); seed++) {
             long runSeed = seed;
