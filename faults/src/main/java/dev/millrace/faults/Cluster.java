@@ -15,39 +15,6 @@ final class Cluster implements Places, AutoCloseable {
 
     static final int NODES = 2;
 
-    /**
-     * How the nodes that decide commands are started.
-     *
-     * @param options   of their JVM
-     * @param arguments of their own
-     */
-    record Deciders(Node.Options options, List<String> arguments) {
-
-        private static final String SESSION = "--millrace.command.session-timeout=";
-        private static final String TRANSACTION = "--millrace.command.transaction-timeout=";
-
-        Deciders {
-            arguments = List.copyOf(arguments);
-        }
-
-        /** So that failover fits into 5 s: less silence before another node takes over, and less time that an open transaction holds it up. */
-        static Deciders quick(Node.Options options) {
-            return new Deciders(options, List.of(SESSION + "2s", TRANSACTION + "2s"));
-        }
-
-        /** With these timeouts; empty ones are the product's own. */
-        static Deciders with(String session, String transaction) {
-            var arguments = new ArrayList<String>();
-            if (!session.isEmpty()) {
-                arguments.add(SESSION + session);
-            }
-            if (!transaction.isEmpty()) {
-                arguments.add(TRANSACTION + transaction);
-            }
-            return new Deciders(Node.Options.NONE, arguments);
-        }
-    }
-
     private final Brokers brokers;
     private final Path databaseDirectory;
     private final int databasePort = Ports.free();

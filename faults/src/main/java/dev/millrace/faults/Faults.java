@@ -92,7 +92,7 @@ public final class Faults {
 
     private boolean clusterRuns() throws IOException, InterruptedException {
         int blows = options.extent().blows();
-        return inClusters(blows + " blows", Cluster.Deciders.quick(Node.Options.NONE), (seed, cluster) -> {
+        return inClusters(blows + " blows", Deciders.quick(Node.Options.NONE), (seed, cluster) -> {
             var run = options.kind() == Options.Kind.ZOMBIES
                     ? ClusterRun.zombies(seed, blows, System.out::println)
                     : ClusterRun.any(seed, blows, System.out::println);
@@ -117,9 +117,8 @@ public final class Faults {
                 (seed, cluster) -> new Rolling(seed, rate, System.out::println).run(cluster));
     }
 
-    private Cluster.Deciders measured() {
-        return Cluster.Deciders.with(
-                options.measured().session(), options.measured().transaction());
+    private Deciders measured() {
+        return Deciders.with(options.measured().session(), options.measured().transaction());
     }
 
     /** What is done with a cluster of a seed. */
@@ -127,8 +126,7 @@ public final class Faults {
         Audit.Findings run(long seed, Cluster cluster) throws IOException, InterruptedException;
     }
 
-    private boolean inClusters(String what, Cluster.Deciders deciders, InCluster run)
-            throws IOException, InterruptedException {
+    private boolean inClusters(String what, Deciders deciders, InCluster run) throws IOException, InterruptedException {
         var totals = new Totals(options);
         for (long seed = options.seed(); totals.isTimeForMore(); seed++) {
             long runSeed = seed;
