@@ -67,8 +67,8 @@ public final class CommandStreams implements SmartLifecycle {
         var memory = new StateMemory(settings.stateMemory().toBytes());
         var streams = new KafkaStreams(
                 CommandTopology.build(parts),
-                StreamsSettings.of(settings, kafka, instance, batches, memory),
-                new StreamsClients(outcomes));
+                StreamsSettings.of(settings, kafka, instance, memory),
+                new StreamsClients(batches, outcomes));
         var replacement = new ThreadReplacement();
         streams.setUncaughtExceptionHandler(replacement);
         streams.setGlobalStateRestoreListener(restore);

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class PollBatches {
 
-    /** The consumer's interceptor gets nothing but settings, hence the counts are found by thread. */
+    /** Consumer and processors of a thread are made by Streams and do not know each other, hence the counts are found by thread. */
     private final ThreadLocal<Map<Integer, Integer>> outstanding = ThreadLocal.withInitial(HashMap::new);
 
     /** Records of this partition came with a poll. */
@@ -29,7 +29,7 @@ final class PollBatches {
         BATCH
     }
 
-    /** One record was processed. Without an interceptor every record is the last. */
+    /** One record was processed. Where nobody counts polls, every record is the last. */
     End processed(int partition) {
         var counts = outstanding.get();
         counts.computeIfPresent(partition, (_, count) -> count > 1 ? count - 1 : null);

@@ -45,4 +45,4 @@ public record ProcessingSettings(
         Duration closeTimeout,
 
         @DefaultValue("64MB") @NotNull DataSize stateMemory,
-        @DefaultValue("256KB") @NotNull DataSize entityCache) {}
+        @DefaultValue("64KB") @NotNull DataSize entityCache) {}

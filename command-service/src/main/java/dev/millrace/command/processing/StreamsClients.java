@@ -1,5 +1,6 @@
 package dev.millrace.command.processing;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -8,12 +9,17 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka Streams' clients, with producers that tell of their commits. */
+/** Kafka Streams' clients, with consumers that tell of their batches and producers that tell of their commits. */
 final class StreamsClients implements KafkaClientSupplier {
 
+    /** A fetch within one machine or data centre takes a fraction of it. */
+    private static final Duration PATIENCE = Duration.ofMillis(2);
+
+    private final PollBatches batches;
     private final CommittedOutcomes outcomes;
 
-    StreamsClients(CommittedOutcomes outcomes) {
+    StreamsClients(PollBatches batches, CommittedOutcomes outcomes) {
+        this.batches = batches;
         this.outcomes = outcomes;
     }
 
@@ -29,16 +35,16 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new CommandConsumer(settings, batches, PATIENCE);
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> settings) {
-        return getConsumer(settings);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> settings) {
-        return getConsumer(settings);
+        throw new UnsupportedOperationException("Expected a topology without global stores, but one is there");
     }
 }

@@ -20,12 +20,7 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(
-            ProcessingSettings settings,
-            KafkaConnection kafka,
-            InstanceId instance,
-            PollBatches batches,
-            StateMemory memory) {
+    static Properties of(ProcessingSettings settings, KafkaConnection kafka, InstanceId instance, StateMemory memory) {
         var properties = new Properties();
         properties.putAll(kafka.client(APPLICATION + "-" + instance));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
@@ -42,13 +37,12 @@ final class StreamsSettings {
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
         properties.put(BoundedStores.MEMORY, memory);
-        consumer(properties, settings, instance, batches);
+        consumer(properties, settings, instance);
         producer(properties, settings);
         return properties;
     }
 
-    private static void consumer(
-            Properties properties, ProcessingSettings settings, InstanceId instance, PollBatches batches) {
+    private static void consumer(Properties properties, ProcessingSettings settings, InstanceId instance) {
         // Classic, because group.protocol=streams took over more slowly, or not at all.
         main(properties, ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         main(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
@@ -59,8 +53,6 @@ final class StreamsSettings {
         main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(heartbeat(settings)));
         // A process that comes back under its name gets its partitions back without a rebalance.
         main(properties, CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, instance.value());
-        main(properties, ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, PollCounter.class.getName());
-        main(properties, PollCounter.BATCHES, batches);
     }
 
     private static void producer(Properties properties, ProcessingSettings settings) {

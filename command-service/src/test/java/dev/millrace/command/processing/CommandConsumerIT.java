@@ -1,0 +1,146 @@
+package dev.millrace.command.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.embedded.EmbeddedKafka;
+import dev.millrace.platform.kafka.KafkaConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.api.Condition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The consumer on a real broker. Its patience is long here, because it ends with the first record and so costs no time. */
+class CommandConsumerIT {
+
+    private static final TopicPartition PLACE = new TopicPartition("commands", 0);
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path directory;
+
+    private final PollBatches batches = new PollBatches();
+
+    private EmbeddedKafka broker;
+    private Admin admin;
+    private KafkaProducer<byte[], byte[]> producer;
+    private CommandConsumer consumer;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = EmbeddedKafka.start(directory);
+        var connection = new KafkaConnection(broker.bootstrapServers(), 1, (short) 1, Map.of());
+        admin = Admin.create(connection.client("admin"));
+        admin.createTopics(List.of(new NewTopic(PLACE.topic(), 1, (short) 1)))
+                .all()
+                .get();
+        producer = new KafkaProducer<>(connection.producer("test"));
+        var settings = new HashMap<>(connection.client("test"));
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // A fetch in the background waits for its record as long as a test takes.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20_000);
+        consumer = new CommandConsumer(settings, batches, LONG);
+        consumer.assign(List.of(PLACE));
+        consumer.seek(PLACE, 0);
+    }
+
+    @AfterEach
+    void stop() {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+        producer.close();
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    void aBusyPollBringsWhatCameSinceItWasFetched() throws Exception {
+        // given
+        busy();
+        append("fetched while the last batch is processed");
+        append("later");
+        append("latest");
+        // when
+        var records = consumer.poll(LONG);
+        // then
+        assertThat(values(records)).containsExactly("fetched while the last batch is processed", "later", "latest");
+        assertThat(records.nextOffsets()).containsOnlyKeys(PLACE).hasValueSatisfying(at(7));
+        IntStream.range(0, 2).forEach(_ -> assertThat(batches.processed(0)).isEqualTo(PollBatches.End.NOTHING));
+        assertThat(batches.processed(0)).isEqualTo(PollBatches.End.BATCH);
+    }
+
+    @Test
+    void aLonelyRecordWaitsForNoOther() throws Exception {
+        // given
+        append("alone");
+        assertThat(values(consumer.poll(LONG))).containsExactly("alone");
+        append("alone again");
+        append("not waited for");
+        // when
+        var records = consumer.poll(LONG);
+        // then
+        assertThat(values(records)).containsExactly("alone again");
+    }
+
+    @Test
+    void whatAFailureTookAwayComesAgain() throws Exception {
+        // given
+        busy();
+        append("fetched, then lost by the broker with all that follows");
+        append("later");
+        admin.deleteRecords(Map.of(PLACE, RecordsToDelete.beforeOffset(6)))
+                .all()
+                .get();
+        // when
+        assertThatThrownBy(() -> consumer.poll(LONG)).isInstanceOf(InvalidOffsetException.class);
+        // then
+        assertThat(consumer.position(PLACE)).isEqualTo(4);
+    }
+
+    private static Condition<OffsetAndMetadata> at(long offset) {
+        return new Condition<>(place -> place.offset() == offset, "at offset %d", offset);
+    }
+
+    /** A batch of several is processed; the consumer has asked for more when it handed it out. */
+    private void busy() throws ExecutionException, InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            append("of the last batch");
+        }
+        assertThat(consumer.poll(LONG).count()).isEqualTo(4);
+        for (int i = 0; i < 4; i++) {
+            var _ = batches.processed(0);
+        }
+    }
+
+    /** Returns when it has arrived, and with it every fetch that waited for one. */
+    private void append(String value) throws ExecutionException, InterruptedException {
+        var _ = producer.send(new ProducerRecord<>(PLACE.topic(), 0, null, value.getBytes(StandardCharsets.UTF_8)))
+                .get();
+    }
+
+    private static List<String> values(ConsumerRecords<byte[], byte[]> records) {
+        var values = new ArrayList<String>();
+        records.forEach(record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
+        return values;
+    }
+}
