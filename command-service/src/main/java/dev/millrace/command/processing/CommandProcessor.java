@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    private static final Duration PURGE_EVERY = Duration.ofSeconds(5);
-    private static final int PURGE_LIMIT = 1_000;
+    private static final Duration PURGE_EVERY = Duration.ofSeconds(1);
+    private static final int PURGE_LEAST = 200;
 
     private final ProcessorParts parts;
 
@@ -52,7 +52,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** The earlier of stream time and clock decides: a producer whose clock runs ahead must not make us forget. */
     private static void purge(ProcessorContext<byte[], byte[]> context, Deduplication known, long now) {
-        known.purge(Math.min(now, context.currentStreamTimeMs()), PURGE_LIMIT);
+        known.purge(Math.min(now, context.currentStreamTimeMs()), PURGE_LEAST);
     }
 
     @Override

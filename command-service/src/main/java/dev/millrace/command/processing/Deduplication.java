@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcomes of the commands that are known, by command id: 8 bytes of time, then the outcome as JSON.
  *
- * <p>Old ones are forgotten bit by bit: each {@link #purge} looks at a bounded number of entries and goes on where the last one stopped. When a walk has seen all
- * of them, the next begins no sooner than the oldest survivor can be due.
+ * <p>Old ones are forgotten bit by bit: each {@link #purge} looks at a bounded number of entries and goes on where the last one stopped. That number is twice what was
+ * remembered since, so that a walk ends however many commands come. When it has seen all of them, the next begins no sooner than the oldest survivor can be due.
  */
 final class Deduplication {
 
@@ -22,6 +22,7 @@ final class Deduplication {
     private final TaskStore store;
     private final long retentionMillis;
 
+    private int remembered;
     private Bytes next = FIRST;
     private long oldestOfWalk = Long.MAX_VALUE;
     private long notBefore = Long.MIN_VALUE;
@@ -43,14 +44,17 @@ final class Deduplication {
                 .put(outcome)
                 .array();
         store.put(StoreKeys.outcome(organization, id), entry);
+        remembered++;
     }
 
     /**
      * Forgets what is older than the retention, as far as it comes.
      *
-     * @param limit most entries to look at
+     * @param least how many entries to look at where few came since the last time
      */
-    void purge(long nowMillis, int limit) {
+    void purge(long nowMillis, int least) {
+        int limit = Math.max(least, 2 * remembered);
+        remembered = 0;
         if (nowMillis < notBefore) {
             return;
         }

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +269,20 @@ class CommandProcessorTopologyTest {
         topology.send(command(3, put(FIRST, "{'n':2}"), NOON.plus(Duration.ofDays(8))));
         // then
         assertThat(topology.events()).extracting(EventRecord::sequence).containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    void forgetsAsFastAsCommandsCome() {
+        // given
+        givenATable();
+        IntStream.range(1_000, 1_600).forEach(id -> topology.send(command(id, put(FIRST, "{'n':" + id + "}"), NOON)));
+        topology.advance(Duration.ofSeconds(1));
+        var later = NOON.plus(Duration.ofDays(8));
+        IntStream.range(2_000, 2_400).forEach(id -> topology.send(command(id, put(FIRST, "{'n':" + id + "}"), later)));
+        // when
+        topology.advance(Duration.ofDays(8));
+        // then
+        assertThat(topology.outcomesKnown()).isEqualTo(400);
     }
 
     private static ErrorCode code(Outcome outcome) {

@@ -132,6 +132,17 @@ final class TopologyFixture implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
+    /** Commands whose outcome would be said again. */
+    long outcomesKnown() {
+        long known = 0;
+        try (var entries = state().range(StoreKeys.start(StoreKeys.OUTCOME), StoreKeys.start(StoreKeys.OUTCOME + 1))) {
+            for (; entries.hasNext(); entries.next()) {
+                known++;
+            }
+        }
+        return known;
+    }
+
     KeyValueStore<Bytes, byte[]> state() {
         return driver.getKeyValueStore(CommandTopology.STATE_STORE);
     }
