@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** {@code ./millrace faults}: seeded runs of faults under load, each checked; exits with 1 if a promise was broken. */
@@ -21,6 +22,10 @@ public final class Faults {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
         Options options;
         try {
             options = Options.parse(arguments);
