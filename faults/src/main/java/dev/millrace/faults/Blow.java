@@ -26,6 +26,9 @@ sealed interface Blow {
     /** SIGSTOP and SIGCONT of a broker: it may believe that it still leads. */
     record BrokerFreeze(int broker, Duration length) implements Blow {}
 
+    /** The disk of a broker is full for a while, which ends it; it comes back when there is space again. */
+    record BrokerDiskFull(int broker, int roomBytes, Duration length) implements Blow {}
+
     /** The network to a broker is cut for a while, or slow; the controllers still reach each other. */
     record BrokerUnreachable(int broker, Link.State state, Duration length) implements Blow {}
 
@@ -46,7 +49,7 @@ sealed interface Blow {
         int node = random.nextInt(Cluster.NODES);
         var service = SERVICES.get(random.nextInt(SERVICES.size()));
         var length = Duration.ofMillis(500 + random.nextInt(8_000));
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> new Kill(Service.COMMAND, node, length);
             case 2 -> new Kill(service, node, length);
             case 3, 4 -> new Freeze(Service.COMMAND, node, length);
@@ -58,6 +61,7 @@ sealed interface Blow {
             case 11, 12 -> new BrokerUnreachable(random.nextInt(Brokers.COUNT), network(random), length);
             case 13 -> new DatabaseUnreachable(network(random), length);
             case 14, 15 -> new LeaderMove(1 + random.nextInt(Brokers.COUNT - 1));
+            case 16 -> new BrokerDiskFull(random.nextInt(Brokers.COUNT), random.nextInt(4_096), length);
             default -> new DatabaseRestart();
         };
     }
@@ -87,6 +91,8 @@ sealed interface Blow {
                 killAndRestart(cluster.brokers().get(broker), away);
             case BrokerFreeze(int broker, var length) ->
                 freeze(cluster.brokers().get(broker), length);
+            case BrokerDiskFull(int broker, int room, var length) ->
+                cluster.brokers().starve(broker, room, length);
             case BrokerUnreachable(int broker, var state, var length) ->
                 disturb(cluster.brokers().link(broker), state, length);
             case LeaderMove(int by) -> cluster.brokers().moveLeaders(by);
@@ -134,6 +140,8 @@ sealed interface Blow {
                 "kill -9 of broker %d, away for %d ms".formatted(broker, away.toMillis());
             case BrokerFreeze(int broker, var length) ->
                 "broker %d frozen for %d ms".formatted(broker, length.toMillis());
+            case BrokerDiskFull(int broker, int room, var length) ->
+                "disk of broker %d full but for %d bytes for %d ms".formatted(broker, room, length.toMillis());
             case BrokerUnreachable(int broker, var state, var length) ->
                 "network to broker %d %s for %d ms".formatted(broker, told(state), length.toMillis());
             case LeaderMove(int by) -> "leaders of all partitions moved by %d".formatted(by);

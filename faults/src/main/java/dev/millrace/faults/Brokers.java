@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,13 @@ final class Brokers implements AutoCloseable {
     private final List<Integer> ports;
     private final List<Child> children;
     private final List<Link> links;
+    private final List<Disk> disks;
 
-    private Brokers(List<Integer> ports, List<Child> children, List<Link> links) {
+    private Brokers(List<Integer> ports, List<Child> children, List<Link> links, List<Disk> disks) {
         this.ports = ports;
         this.children = children;
         this.links = links;
+        this.disks = disks;
     }
 
     /**
@@ -51,9 +54,11 @@ final class Brokers implements AutoCloseable {
         var controllers = free();
         var cluster = Uuid.randomUuid().toString();
         var children = new ArrayList<Child>();
+        var disks = new ArrayList<Disk>();
         for (int node = 0; node < COUNT; node++) {
             var home = Files.createDirectories(directory.resolve("broker-" + node));
             format(node, cluster, home.resolve("log"));
+            disks.add(new Disk(home.resolve("log")));
             var file = home.resolve("server.properties");
             try (var writer = Files.newBufferedWriter(file)) {
                 settings(node, List.of(ports.get(node), behind.get(node)), controllers, home.resolve("log"))
@@ -66,7 +71,7 @@ final class Brokers implements AutoCloseable {
         for (int node = 0; node < COUNT; node++) {
             links.add(Link.open(ports.get(node), behind.get(node)));
         }
-        var brokers = new Brokers(ports, List.copyOf(children), List.copyOf(links));
+        var brokers = new Brokers(ports, List.copyOf(children), List.copyOf(links), List.copyOf(disks));
         for (var child : children) {
             child.start();
         }
@@ -161,6 +166,15 @@ final class Brokers implements AutoCloseable {
     /** The network between a broker and everybody but the controllers. */
     Link link(int broker) {
         return links.get(broker);
+    }
+
+    /** Its disk is full for a while; it runs again afterwards. */
+    void starve(int broker, int roomBytes, Duration length) throws IOException, InterruptedException {
+        var child = children.get(broker);
+        child.starve(disks.get(broker), roomBytes, length);
+        if (!child.isAlive()) {
+            child.start();
+        }
     }
 
     /** Waits until all three are members and every partition of every topic has all its copies. */

@@ -16,6 +16,7 @@ final class Child implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofMinutes(1);
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
     private static final int LAST_LINES = 40;
 
     private final String name;
@@ -80,6 +81,23 @@ final class Child implements AutoCloseable {
     /** SIGCONT. */
     void thaw() throws IOException, InterruptedException {
         Signals.send("CONT", running().pid());
+    }
+
+    /**
+     * The disk is full for a while, and free again at the end; few processes outlive that.
+     *
+     * @param roomBytes by which the longest segment of its logs may still grow
+     */
+    void starve(Disk disk, int roomBytes, Duration length) throws IOException, InterruptedException {
+        long end = System.nanoTime() + length.toNanos();
+        disk.fill(running().pid(), roomBytes);
+        if (running().waitFor(length.toMillis(), TimeUnit.MILLISECONDS)) {
+            LockSupport.parkNanos(end - System.nanoTime()); // nobody starts it before there is space
+            return;
+        }
+        disk.free(running().pid());
+        // What failed at the last moment may still end it.
+        var _ = running().waitFor(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Asks it to stop and waits; kills one that does not. */

@@ -18,13 +18,17 @@ sealed interface Disturbance {
     /** PostgreSQL stands still for a while. */
     record DatabasePause(Duration length) implements Disturbance {}
 
+    /** The disk is full for a while; the broker has room for a few bytes more. */
+    record DiskFull(int roomBytes, Duration length) implements Disturbance {}
+
     /** The next one of a seeded run. */
     static Disturbance next(Random random) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0, 1, 2 -> new Kill();
             case 3 -> new Pause(Duration.ofMillis(100 + random.nextInt(1_500)));
             case 4 -> new Pause(Duration.ofMillis(5_000 + random.nextInt(4_000)));
             case 5, 6 -> new DatabaseCrash();
+            case 7 -> new DiskFull(random.nextInt(4_096), Duration.ofMillis(500 + random.nextInt(2_000)));
             default -> new DatabasePause(Duration.ofMillis(100 + random.nextInt(4_000)));
         };
     }
@@ -36,6 +40,7 @@ sealed interface Disturbance {
             case Pause _ -> "frozen";
             case DatabaseCrash _ -> "PostgreSQL crashed";
             case DatabasePause _ -> "PostgreSQL frozen";
+            case DiskFull _ -> "disk full";
         };
     }
 
@@ -45,6 +50,8 @@ sealed interface Disturbance {
             case Kill _, DatabaseCrash _ -> kind();
             case Pause(var length) -> "frozen for %d ms".formatted(length.toMillis());
             case DatabasePause(var length) -> "PostgreSQL frozen for %d ms".formatted(length.toMillis());
+            case DiskFull(int room, var length) ->
+                "disk full but for %d bytes for %d ms".formatted(room, length.toMillis());
         };
     }
 }

@@ -119,6 +119,8 @@ final class Node implements Places, AutoCloseable {
                 LockSupport.parkNanos(length.toNanos());
                 database.signal("CONT");
             }
+            case Disturbance.DiskFull(int room, var length) ->
+                child.starve(new Disk(data.resolve("kafka")), room, length);
         }
         long from = System.nanoTime();
         if (!child.isAlive()) {

@@ -34,6 +34,7 @@ class ScheduleTest {
                 .mapToObj(seed -> Schedule.brief(seed).steps().getFirst().what().kind())
                 .collect(Collectors.toSet());
         // then
-        assertThat(kinds).containsExactlyInAnyOrder("kill -9", "frozen", "PostgreSQL crashed", "PostgreSQL frozen");
+        assertThat(kinds)
+                .containsExactlyInAnyOrder("kill -9", "frozen", "PostgreSQL crashed", "PostgreSQL frozen", "disk full");
     }
 }
