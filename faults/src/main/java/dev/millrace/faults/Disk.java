@@ -1,12 +1,14 @@
 package dev.millrace.faults;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The disk of one process, which can become full: no file may grow beyond a size, as the system's {@code prlimit} says to a running process. The write that reaches it ends in its
@@ -26,23 +28,24 @@ record Disk(Path logs) {
         limit(pid, "unlimited");
     }
 
+    /** Files come and go meanwhile. */
     private long longestSegment() throws IOException {
-        try (var files = Files.walk(logs)) {
-            return files.filter(file -> file.toString().endsWith(".log"))
-                    .mapToLong(Disk::size)
-                    .max()
-                    .orElse(0);
-        }
-    }
+        var longest = new AtomicLong();
+        Files.walkFileTree(logs, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".log")) {
+                    longest.accumulateAndGet(attributes.size(), Math::max);
+                }
+                return FileVisitResult.CONTINUE;
+            }
 
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (NoSuchFileException deletedMeanwhile) {
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            @Override
+            public FileVisitResult visitFileFailed(Path gone, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return longest.get();
     }
 
     /** Only what is called the soft limit, which the process itself could raise as well. */
