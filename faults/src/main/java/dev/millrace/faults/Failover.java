@@ -11,23 +11,23 @@ import java.util.function.Consumer;
  * Measures how long commands wait when a node that decides some of them is killed: those that it would have decided, and all others.
  *
  * @param rows     of state, in organizations of their own, that whoever takes over must have
+ * @param rate     of commands a second, of all clients together
  * @param times    how often a node is killed, one node after the other
  * @param progress is told each
  */
-record Failover(long seed, int rows, int times, Consumer<String> progress) {
+record Failover(long seed, int rows, int rate, int times, Consumer<String> progress) {
 
-    private static final int CLIENTS = 64;
-    private static final SteadyRate RATE = new SteadyRate(200);
-
-    /** Over all partitions. */
-    private static final Crowd.Size SIZE = new Crowd.Size(CLIENTS, 1, RATE.pause(CLIENTS), 0);
+    /** Over all partitions, each with one client. */
+    private static final int ORGANIZATIONS = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     Audit.Findings run(Cluster cluster) throws IOException, InterruptedException {
+        var steady = new SteadyRate(rate);
+        var size = new Crowd.Size(ORGANIZATIONS, 1, steady.pause(ORGANIZATIONS), 0);
         try (var api = new Api(cluster, PATIENCE);
                 var calm = new Api(cluster.firstNodes());
-                var crowd = new Crowd(api, seed, SIZE)) {
+                var crowd = new Crowd(api, seed, size)) {
             api.useToken(cluster.token());
             calm.useToken(cluster.token());
             long from = System.nanoTime();
@@ -37,7 +37,7 @@ record Failover(long seed, int rows, int times, Consumer<String> progress) {
             var topic = Topic.fromNow(cluster.brokers().bootstrapServers());
             crowd.start();
             for (int time = 0; time < times; time++) {
-                RATE.await(crowd.load(), progress);
+                steady.await(crowd.load(), progress);
                 kill(cluster, cluster.node(Service.COMMAND, time % Cluster.NODES), crowd.load());
             }
             crowd.endLoad();
@@ -66,7 +66,7 @@ record Failover(long seed, int rows, int times, Consumer<String> progress) {
                 "kill -9 of %s: lost %d of %d organizations, which succeed again after %.1f s in the median, %.1f s at most; longest wait of others %.2f s",
                 node.name(),
                 lost.size(),
-                SIZE.organizations(),
+                ORGANIZATIONS,
                 at(lost, 0.5),
                 at(lost, 1),
                 others / 1e9));

@@ -107,11 +107,12 @@ public final class Faults {
 
     private boolean failover() throws IOException, InterruptedException {
         int entities = options.measured().entities();
+        int rate = options.measured().rate();
         return inClusters(
-                "failover with %d rows".formatted(entities),
+                "failover with %d rows under %d commands/s".formatted(entities, rate),
                 measured(),
                 (seed, cluster) ->
-                        new Failover(seed, entities, options.extent().kills(), System.out::println).run(cluster));
+                        new Failover(seed, entities, rate, options.extent().kills(), System.out::println).run(cluster));
     }
 
     private boolean rolling() throws IOException, InterruptedException {

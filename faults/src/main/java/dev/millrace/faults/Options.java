@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,7 +37,7 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
               --entities N      rows of state of kind failover (10000)
               --session D       the session timeout of kinds failover and rolling, such as 2s (the product's)
               --transaction D   their transaction timeout (the product's)
-              --rate N          commands a second of kind rolling (500)
+              --rate N          commands a second of kinds failover (200) and rolling (500)
             """;
 
     private static final Set<String> NAMES = Set.of(
@@ -110,18 +109,17 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
      */
     record Measured(int entities, int rate, String session, String transaction) {
 
-        static final Measured DEFAULT = of(new Arguments(Map.of()));
-
-        private static Measured of(Arguments given) {
+        private static Measured of(Kind kind, Arguments given) {
             return new Measured(
                     given.count("--entities", 10_000),
-                    given.count("--rate", 500),
+                    given.count("--rate", kind == Kind.FAILOVER ? 200 : 500),
                     given.text("--session", ""),
                     given.text("--transaction", ""));
         }
 
         private String told() {
-            return (session.isEmpty() ? "" : " --session " + session)
+            return " --rate " + rate
+                    + (session.isEmpty() ? "" : " --session " + session)
                     + (transaction.isEmpty() ? "" : " --transaction " + transaction);
         }
     }
@@ -134,7 +132,7 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
                 kind,
                 given.number("--seed", System.currentTimeMillis()),
                 Extent.of(kind, given),
-                Measured.of(given),
+                Measured.of(kind, given),
                 given.has("--fault")
                         ? List.of(PlantedFault.of(given.text("--fault", "")))
                         : List.of(PlantedFault.values()),
@@ -149,7 +147,7 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
             case SHORT, PLANTED -> "";
             case FAILOVER ->
                 " --kills %d --entities %d%s".formatted(extent.kills(), measured.entities(), measured.told());
-            case ROLLING -> " --rate %d%s".formatted(measured.rate(), measured.told());
+            case ROLLING -> measured.told();
         };
         return "./millrace faults %s --seed %d --runs %d%s".formatted(kind.label(), firstSeed, runs, length);
     }

@@ -23,7 +23,13 @@ class CrashIT {
     private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Options.Extent THREE_RUNS = new Options.Extent(3, Duration.ofMinutes(10), 0, 0);
+    private static final Options THREE_SHORT_RUNS = new Options(
+            Options.Kind.SHORT,
+            1,
+            new Options.Extent(3, Duration.ofMinutes(10), 0, 0),
+            new Options.Measured(0, 0, "", ""),
+            List.of(),
+            ROOT);
 
     private Path directory;
     private Program program;
@@ -52,8 +58,7 @@ class CrashIT {
     @Test
     void keepsItsPromisesThroughOneFaultAfterTheOther() throws IOException, InterruptedException {
         // given
-        var options = new Options(Options.Kind.SHORT, 1, THREE_RUNS, Options.Measured.DEFAULT, List.of(), ROOT);
-        var series = new Series(options, directory.resolve("series"), Node.Options.NONE);
+        var series = new Series(THREE_SHORT_RUNS, directory.resolve("series"), Node.Options.NONE);
         // when
         boolean whole = series.run();
         // then
@@ -63,14 +68,13 @@ class CrashIT {
     @Test
     void endsASeriesWithTheFirstRunThatBreaksAPromise() throws IOException, InterruptedException {
         // given
-        var options = new Options(Options.Kind.SHORT, 1, THREE_RUNS, Options.Measured.DEFAULT, List.of(), ROOT);
         var planted = Node.Options.planting(PlantedFault.DEDUPLICATION_OFF, directory);
-        var series = new Series(options, directory.resolve("broken-series"), planted);
+        var series = new Series(THREE_SHORT_RUNS, directory.resolve("broken-series"), planted);
         // when
         boolean whole = series.run();
         // then
         assertThat(whole).isFalse();
-        assertThat(series.runs()).isLessThan(THREE_RUNS.runs());
+        assertThat(series.runs()).isLessThan(THREE_SHORT_RUNS.extent().runs());
     }
 
     @ParameterizedTest

@@ -40,9 +40,20 @@ class OptionsTest {
         // when
         var options = options("failover", "--entities", "1000000", "--session", "2s");
         // then
-        assertThat(options.measured()).isEqualTo(new Options.Measured(1_000_000, 500, "2s", ""));
+        assertThat(options.measured()).isEqualTo(new Options.Measured(1_000_000, 200, "2s", ""));
         assertThat(options.again(7, 1))
-                .isEqualTo("./millrace faults failover --seed 7 --runs 1 --kills 4 --entities 1000000 --session 2s");
+                .isEqualTo(
+                        "./millrace faults failover --seed 7 --runs 1 --kills 4 --entities 1000000 --rate 200 --session 2s");
+    }
+
+    @Test
+    void measuresUnderTheRateThatIsAskedFor() {
+        // when
+        var failover = options("failover", "--rate", "100");
+        var rolling = options("rolling");
+        // then
+        assertThat(failover.measured().rate()).isEqualTo(100);
+        assertThat(rolling.again(7, 1)).isEqualTo("./millrace faults rolling --seed 7 --runs 1 --rate 500");
     }
 
     @Test
