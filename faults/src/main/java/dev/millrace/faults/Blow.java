@@ -38,6 +38,12 @@ sealed interface Blow {
     /** The network to PostgreSQL is cut for a while, or slow. */
     record DatabaseUnreachable(Link.State state, Duration length) implements Blow {}
 
+    /** The clock of a node is wrong for a while. */
+    record ClockStep(Service service, int node, Duration by, Duration length) implements Blow {}
+
+    /** The clock of a broker is wrong for a while. */
+    record BrokerClockStep(int broker, Duration by, Duration length) implements Blow {}
+
     /** A crash of PostgreSQL. */
     record DatabaseCrash() implements Blow {}
 
@@ -49,7 +55,7 @@ sealed interface Blow {
         int node = random.nextInt(Cluster.NODES);
         var service = SERVICES.get(random.nextInt(SERVICES.size()));
         var length = Duration.ofMillis(500 + random.nextInt(8_000));
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(20)) {
             case 0, 1 -> new Kill(Service.COMMAND, node, length);
             case 2 -> new Kill(service, node, length);
             case 3, 4 -> new Freeze(Service.COMMAND, node, length);
@@ -62,6 +68,8 @@ sealed interface Blow {
             case 13 -> new DatabaseUnreachable(network(random), length);
             case 14, 15 -> new LeaderMove(1 + random.nextInt(Brokers.COUNT - 1));
             case 16 -> new BrokerDiskFull(random.nextInt(Brokers.COUNT), random.nextInt(4_096), length);
+            case 17 -> new ClockStep(service, node, Disturbance.step(random), length);
+            case 18 -> new BrokerClockStep(random.nextInt(Brokers.COUNT), Disturbance.step(random), length);
             default -> new DatabaseRestart();
         };
     }
@@ -97,6 +105,10 @@ sealed interface Blow {
                 disturb(cluster.brokers().link(broker), state, length);
             case LeaderMove(int by) -> cluster.brokers().moveLeaders(by);
             case DatabaseUnreachable(var state, var length) -> disturb(cluster.databaseLink(), state, length);
+            case ClockStep(var service, int node, var by, var length) ->
+                cluster.node(service, node).child().misdate(by, length);
+            case BrokerClockStep(int broker, var by, var length) ->
+                cluster.brokers().get(broker).misdate(by, length);
             case DatabaseCrash _ -> cluster.crashDatabase();
             case DatabaseRestart _ -> cluster.restartDatabase();
         }
@@ -147,6 +159,11 @@ sealed interface Blow {
             case LeaderMove(int by) -> "leaders of all partitions moved by %d".formatted(by);
             case DatabaseUnreachable(var state, var length) ->
                 "network to PostgreSQL %s for %d ms".formatted(told(state), length.toMillis());
+            case ClockStep(var service, int node, var by, var length) ->
+                "clock of %s-%d wrong by %+d ms for %d ms"
+                        .formatted(service.module(), node, by.toMillis(), length.toMillis());
+            case BrokerClockStep(int broker, var by, var length) ->
+                "clock of broker %d wrong by %+d ms for %d ms".formatted(broker, by.toMillis(), length.toMillis());
             case DatabaseCrash _ -> "PostgreSQL crashed";
             case DatabaseRestart _ -> "PostgreSQL restarted";
         };

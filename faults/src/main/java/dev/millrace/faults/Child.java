@@ -1,5 +1,6 @@
 package dev.millrace.faults;
 
+import dev.millrace.faults.clock.ProcessClock;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -98,6 +99,16 @@ final class Child implements AutoCloseable {
         disk.free(running().pid());
         // What failed at the last moment may still end it.
         var _ = running().waitFor(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Its clock is wrong for a while, and right again at the end: two steps, one forwards and one backwards. */
+    void misdate(Duration by, Duration length) throws IOException {
+        var clock = new ProcessClock(running().pid());
+        clock.setWrongBy(by);
+        LockSupport.parkNanos(length.toNanos());
+        if (isAlive()) {
+            clock.setWrongBy(Duration.ZERO);
+        }
     }
 
     /** Asks it to stop and waits; kills one that does not. */

@@ -2,7 +2,7 @@ package dev.millrace.faults;
 
 import dev.millrace.embedded.EmbeddedPostgres;
 import dev.millrace.embedded.Ports;
-import dev.millrace.faults.planted.AgentJar;
+import dev.millrace.faults.planted.Agent;
 import dev.millrace.faults.planted.PlantedFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ final class Node implements Places, AutoCloseable {
         /** Plants a fault; the agent is packed in a directory. */
         static Options planting(PlantedFault fault, Path directory) throws IOException {
             var jar = directory.resolve("agent.jar");
-            AgentJar.write(jar);
+            Agent.jar().write(jar);
             return new Options(List.of("-javaagent:" + jar + "=" + fault.label()));
         }
     }
@@ -121,6 +121,7 @@ final class Node implements Places, AutoCloseable {
             }
             case Disturbance.DiskFull(int room, var length) ->
                 child.starve(new Disk(data.resolve("kafka")), room, length);
+            case Disturbance.ClockStep(var by, var length) -> child.misdate(by, length);
         }
         long from = System.nanoTime();
         if (!child.isAlive()) {

@@ -9,33 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program of this build, laid out as files, which starts in half the time of a jar of jars.
  *
- * @param jar    its own jar, beside its libraries
- * @param record of an earlier start, for a faster one; null where there is none
+ * @param jar     its own jar, beside its libraries
+ * @param options of its JVM
  */
-record Program(Path jar, @Nullable Path record) {
-
-    /** Those of the launcher, to the letter: the record of a start is good only for them. */
-    private static final List<String> LAUNCHER_OPTIONS = List.of(
-            "-XX:ThreadPriorityPolicy=1",
-            "-XX:CompilerThreadPriority=10",
-            "-XX:-PrintWarnings",
-            "-Xms96m",
-            "-Xmx448m",
-            "-XX:+UseParallelGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:ReservedCodeCacheSize=128m",
-            "-XX:MaxDirectMemorySize=128m",
-            "-Xss512k",
-            "-Djdk.virtualThreadScheduler.parallelism=8",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Daxoniq.update-checker.disabled=true");
+record Program(Path jar, List<String> options) {
 
     /** For a start without a record, and for several processes on one machine. */
     private static final List<String> SMALL_OPTIONS = List.of(
@@ -49,12 +30,20 @@ record Program(Path jar, @Nullable Path record) {
             "--sun-misc-unsafe-memory-access=allow",
             "-Daxoniq.update-checker.disabled=true");
 
-    /** Everything in one process, as the launcher has laid it out, or else as the build has packed it. */
+    Program {
+        options = List.copyOf(options);
+    }
+
+    /** Everything in one process, as the launcher has laid it out and starts it, or else as the build has packed it. */
     static Program standalone(Path root) throws IOException {
         var app = root.resolve("standalone").resolve("target").resolve("app");
         if (Files.exists(app.resolve("complete"))) {
             var start = app.resolve("start.aot");
-            return new Program(packed(app), Files.exists(start) && Files.size(start) > 0 ? start : null);
+            if (Files.exists(start) && Files.size(start) > 0) {
+                var launched = root.resolve("standalone/src/main/launch/jvm.options");
+                return new Program(packed(app), List.of("@" + launched, "-XX:AOTCache=" + start));
+            }
+            return new Program(packed(app), SMALL_OPTIONS);
         }
         return service(root, "standalone");
     }
@@ -64,7 +53,7 @@ record Program(Path jar, @Nullable Path record) {
         var packed = packed(root.resolve(module).resolve("target"));
         var laidOut =
                 root.resolve("faults").resolve("target").resolve("programs").resolve(module);
-        return new Program(extracted(packed, laidOut), null);
+        return new Program(extracted(packed, laidOut), SMALL_OPTIONS);
     }
 
     private static Path packed(Path directory) throws IOException {
@@ -116,19 +105,14 @@ record Program(Path jar, @Nullable Path record) {
     /**
      * The command line that starts it.
      *
-     * @param options   further options of its JVM, which may make the record useless, but never wrong
+     * @param further   options of its JVM, which may make the record of a start useless, but never wrong
      * @param arguments its own
      */
-    List<String> command(List<String> options, List<String> arguments) {
+    List<String> command(List<String> further, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(java());
-        if (record != null) {
-            command.addAll(LAUNCHER_OPTIONS);
-            command.addAll(List.of("-XX:AOTCache=" + record, "-Xlog:disable", "-Xlog:all=error:stderr"));
-        } else {
-            command.addAll(SMALL_OPTIONS);
-        }
         command.addAll(options);
+        command.addAll(further);
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         return command;

@@ -35,6 +35,7 @@ class ScheduleTest {
                 .collect(Collectors.toSet());
         // then
         assertThat(kinds)
-                .containsExactlyInAnyOrder("kill -9", "frozen", "PostgreSQL crashed", "PostgreSQL frozen", "disk full");
+                .containsExactlyInAnyOrder(
+                        "kill -9", "frozen", "PostgreSQL crashed", "PostgreSQL frozen", "disk full", "clock wrong");
     }
 }

@@ -1,27 +1,37 @@
-package dev.millrace.faults.planted;
+package dev.millrace.faults.agent;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Packs the agent out of the classes that this program runs with. */
-public final class AgentJar {
+/**
+ * A Java agent, packed out of the classes that this program runs with.
+ *
+ * @param attributes of its manifest, such as {@code Premain-Class}
+ * @param classes    all that it needs beside the process's own; nested ones come along
+ */
+public record AgentJar(Map<String, String> attributes, List<Class<?>> classes) {
 
     private static final String MANIFEST_VERSION = "1.0";
 
-    private AgentJar() {}
+    /** Not written yet. */
+    public AgentJar {
+        attributes = Map.copyOf(attributes);
+        classes = List.copyOf(classes);
+    }
 
     /** Writes the jar. */
-    public static void write(Path jar) throws IOException {
+    public void write(Path jar) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, MANIFEST_VERSION);
-        manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
+        attributes.forEach(manifest.getMainAttributes()::putValue);
         try (var output = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             for (var file : files()) {
                 output.putNextEntry(new JarEntry(file));
@@ -36,10 +46,9 @@ public final class AgentJar {
         }
     }
 
-    /** The class files of the agent, nested ones included. */
-    private static Set<String> files() {
+    private TreeSet<String> files() {
         var files = new TreeSet<String>();
-        for (var type : Set.of(Agent.class, Alteration.class, PlantedFault.class, Moments.class, Rewrite.class)) {
+        for (var type : classes) {
             files.add(file(type));
             for (var nested : type.getDeclaredClasses()) {
                 files.add(file(nested));
