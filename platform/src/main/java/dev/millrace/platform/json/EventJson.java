@@ -54,16 +54,28 @@ public final class EventJson {
     /** Appends the text as a JSON string (RFC 8259 §7). */
     private static void quote(StringBuilder json, String text) {
         json.append('"');
+        int plain = 0; // where the characters begin that stand for themselves
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append("\\u").append(HEX.toHexDigits(c));
-            } else {
-                json.append(c);
+            if (c == '"' || c == '\\' || c < ' ') {
+                json.append(text, plain, i);
+                plain = i + 1;
+                escape(json, c);
             }
         }
+        if (plain == 0) { // nearly always, and copied at once
+            json.append(text);
+        } else {
+            json.append(text, plain, text.length());
+        }
         json.append('"');
+    }
+
+    private static void escape(StringBuilder json, char c) {
+        if (c < ' ') {
+            json.append("\\u").append(HEX.toHexDigits(c));
+        } else {
+            json.append('\\').append(c);
+        }
     }
 }

@@ -161,23 +161,23 @@ public final class Records {
 
     /** The node that waits for the outcome in this record, if one does. */
     public static @Nullable String replyTo(Headers headers) {
-        return new HeaderReader(headers).optional(REPLY_TO);
+        return HeaderReader.only(headers, REPLY_TO);
     }
 
     /** The type of any record of ours, for those who read the rest of a few types only. */
     public static String type(Headers headers) {
-        return new HeaderReader(headers).text(TYPE);
+        return text(headers, TYPE);
     }
 
     /** The sequence of the event in this record. */
     public static long sequence(Headers headers) {
-        return new HeaderReader(headers).number(SEQUENCE);
+        return HeaderReader.number(SEQUENCE, text(headers, SEQUENCE));
     }
 
     /** The command that the outcome in this record answers. */
     public static CommandId outcomeOf(Headers headers) {
         try {
-            return CommandId.of(new HeaderReader(headers).text(ID));
+            return CommandId.of(text(headers, ID));
         } catch (IllegalArgumentException e) {
             throw new MalformedRecord("Expected an outcome record, but its id is not a command's", e);
         }
@@ -243,6 +243,10 @@ public final class Records {
     /** The key of every record of an organization. */
     public static byte[] key(OrganizationId organization) {
         return utf8(organization.value());
+    }
+
+    private static String text(Headers headers, String name) {
+        return HeaderReader.present(name, HeaderReader.only(headers, name));
     }
 
     private static RawJson data(byte @Nullable [] value) {

@@ -41,7 +41,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     private final RecordProjection projection;
     private final Map<String, Object> consumerSettings;
-    private final boolean commitsOffsets;
+    private final Reading reading;
     private final BatchApplier applier;
     private final Positions positions;
     private final ProjectionMeters meters;
@@ -63,7 +63,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
     ProjectionLoop(
             RecordProjection projection,
             Map<String, Object> consumerSettings,
-            boolean commitsOffsets,
+            Reading reading,
             BatchApplier applier,
             Positions positions,
             ProjectionMeters meters,
@@ -71,7 +71,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             CountDownLatch stopped) {
         this.projection = projection;
         this.consumerSettings = consumerSettings;
-        this.commitsOffsets = commitsOffsets;
+        this.reading = reading;
         this.applier = applier;
         this.positions = positions;
         this.meters = meters;
@@ -98,10 +98,17 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         var consumer = new KafkaConsumer<byte[], byte[]>(consumerSettings);
         try {
             running = consumer;
-            consumer.subscribe(List.of(projection.topic().name()), this);
+            reading.begin(consumer, projection.topic().name(), this);
             while (!stopping()) {
-                cycle(consumer);
+                if (readsNothing(consumer)) {
+                    caughtUp = true;
+                    stopped.await();
+                } else {
+                    cycle(consumer);
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the next consumer ends with it
         } finally {
             running = null;
             checkpoints.clear();
@@ -109,6 +116,11 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             uncommitted.clear();
             close(consumer);
         }
+    }
+
+    /** A share of a topic that has fewer partitions than there are shares. Such a consumer must not be polled. */
+    private static boolean readsNothing(Consumer<byte[], byte[]> consumer) {
+        return consumer.subscription().isEmpty() && consumer.assignment().isEmpty();
     }
 
     /** A node that stops gives its partitions to the others at once; one that only starts a new consumer keeps them. */
@@ -258,7 +270,9 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     /** For lag monitors, and for those who start where the event log is. Never ahead of PostgreSQL, and never read back here: now and then is enough. */
     private void commit(Consumer<byte[], byte[]> consumer) {
-        if (!commitsOffsets || uncommitted.isEmpty() || System.nanoTime() - committedAt < COMMIT_EVERY.toNanos()) {
+        if (!reading.commitsOffsets()
+                || uncommitted.isEmpty()
+                || System.nanoTime() - committedAt < COMMIT_EVERY.toNanos()) {
             return;
         }
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
@@ -275,7 +289,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
     private void measure(Consumer<byte[], byte[]> consumer) {
         var assigned = consumer.assignment();
         long total = 0;
-        boolean known = !assigned.isEmpty() || consumer.groupMetadata().generationId() > 0;
+        boolean known = reading.isTold(consumer);
         for (var partition : assigned) {
             var lag = consumer.currentLag(partition);
             known &= lag.isPresent();

@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
 
@@ -33,30 +36,37 @@ public final class ProjectionRunner implements SmartLifecycle, MeterBinder {
             ProjectionSettings settings,
             String schema,
             List<RecordProjection> projections) {
-        this(kafka, dataSource, instance, settings, schema, projections, "");
+        this(
+                kafka,
+                instance,
+                settings,
+                schema,
+                new Transactions(dataSource),
+                projections,
+                projection -> Stream.of(new Reading.Grouped(projection.name())));
     }
 
     private ProjectionRunner(
             KafkaConnection kafka,
-            DataSource dataSource,
             InstanceId instance,
             ProjectionSettings settings,
             String schema,
+            Transactions transactions,
             List<RecordProjection> projections,
-            String groupSuffix) {
+            Function<RecordProjection, Stream<Reading>> readings) {
         var tables = new ProjectionTables(schema);
-        var transactions = new Transactions(dataSource);
         this.projections = projections.stream()
-                .map(projection -> {
-                    var group = projection.name() + groupSuffix;
-                    var consumer = kafka.consumer(group + "-" + instance.value());
-                    return new RunningProjection(
-                            projection, consumer, settings, group, groupSuffix.isEmpty(), tables, transactions);
-                })
+                .flatMap(projection -> readings.apply(projection).map(reading -> {
+                    var consumer = kafka.consumer(projection.name() + "-" + instance.value());
+                    return new RunningProjection(projection, consumer, settings, reading, tables, transactions);
+                }))
                 .toList();
     }
 
-    /** A runner that builds the same projections anew in another schema, beside the one in use: with groups of its own, and without a trace in those of the other. */
+    /**
+     * A runner that builds the same projections anew in another schema, beside the one in use, with {@linkplain ProjectionSettings#rebuildThreads several threads} for each.
+     * It reads all partitions, so only one node may run it at a time, and leaves no trace in the groups of the other.
+     */
     public static ProjectionRunner rebuilding(
             KafkaConnection kafka,
             DataSource dataSource,
@@ -64,7 +74,20 @@ public final class ProjectionRunner implements SmartLifecycle, MeterBinder {
             ProjectionSettings settings,
             String schema,
             List<RecordProjection> projections) {
-        return new ProjectionRunner(kafka, dataSource, instance, settings, schema, projections, ".rebuild");
+        return new ProjectionRunner(
+                kafka,
+                instance,
+                settings,
+                schema,
+                Transactions.soonDurable(dataSource),
+                projections,
+                projection -> shares(projection, settings));
+    }
+
+    private static Stream<Reading> shares(RecordProjection projection, ProjectionSettings settings) {
+        var shares = new Shares(settings.rebuildThreads());
+        return IntStream.range(0, settings.rebuildThreads())
+                .mapToObj(index -> new Reading.Share(projection.name(), index, shares));
     }
 
     @Override
@@ -77,6 +100,7 @@ public final class ProjectionRunner implements SmartLifecycle, MeterBinder {
     public void stop() {
         running = false;
         projections.forEach(RunningProjection::stop);
+        projections.forEach(RunningProjection::awaitEnd);
     }
 
     @Override

@@ -11,17 +11,19 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How projections read their topics.
  *
- * @param maxBatch   most records in one poll; those of one partition are one transaction
+ * @param maxBatch   most records of one poll, which are one transaction
  * @param maxFetch   most bytes in one poll; bounds the memory of a projection
  * @param minBackoff wait after the first failure of the database or of Kafka; doubles with each further one
  * @param maxBackoff longest such wait; a projection never gives up
+ * @param rebuildThreads threads of each projection that is built anew; each has a connection of the pool
  * @param sessionTimeout silence after which a node's partitions go to the others; the broker's group.min.session.timeout.ms, 6 s, is the least
  */
 @Validated
 @ConfigurationProperties("millrace.projection")
 public record ProjectionSettings(
-        @DefaultValue("5000") @Min(1) @Max(100_000) int maxBatch,
+        @DefaultValue("1000") @Min(1) @Max(100_000) int maxBatch,
         @DefaultValue("32MB") DataSize maxFetch,
+        @DefaultValue("2") @Min(1) @Max(64) int rebuildThreads,
         @DefaultValue("100ms") Duration minBackoff,
         @DefaultValue("10s") Duration maxBackoff,
         @DefaultValue("10s") Duration sessionTimeout) {
@@ -29,8 +31,9 @@ public record ProjectionSettings(
     /** What holds where nothing is configured. */
     public static ProjectionSettings defaults() {
         return new ProjectionSettings(
-                5_000,
+                1_000,
                 DataSize.ofMegabytes(32),
+                2,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10));

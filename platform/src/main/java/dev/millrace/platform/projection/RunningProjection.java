@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
 /** One projection with its thread. Starts and stops once. */
 final class RunningProjection {
@@ -28,8 +27,7 @@ final class RunningProjection {
             RecordProjection projection,
             Map<String, Object> consumer,
             ProjectionSettings settings,
-            String group,
-            boolean commitsOffsets,
+            Reading reading,
             ProjectionTables tables,
             Transactions transactions) {
         this.projection = projection;
@@ -39,14 +37,14 @@ final class RunningProjection {
         this.retry = new ParkedRetry(projection, single(consumer), tables, transactions);
         this.loop = new ProjectionLoop(
                 projection,
-                grouped(consumer, settings, group),
-                commitsOffsets,
+                reading.consumer(bounded(consumer, settings), settings),
+                reading,
                 new BatchApplier(projection, tables, transactions, meters),
                 new Positions(projection.name(), tables, transactions),
                 meters,
                 trouble,
                 stopped);
-        this.thread = yielding("projection-" + group, this::run);
+        this.thread = yielding("projection-" + reading.name(), this::run);
     }
 
     /** Whoever waits for a command waits for other threads: where the JVM heeds priorities, this one gives way to them. */
@@ -59,27 +57,16 @@ final class RunningProjection {
                 .unstarted(work);
     }
 
-    private static Map<String, Object> grouped(
-            Map<String, Object> consumer, ProjectionSettings settings, String group) {
-        var grouped = new HashMap<>(consumer);
-        grouped.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        // A static member that comes back after a crash has its partitions again at once; a dynamic one would wait for
-        // its former self to expire.
-        grouped.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, consumer.get(ConsumerConfig.CLIENT_ID_CONFIG));
-        grouped.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int)
-                settings.sessionTimeout().toMillis());
-        grouped.put(
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                (int) settings.sessionTimeout().toMillis() / 5);
-        grouped.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        grouped.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
-        grouped.put(
+    private static Map<String, Object> bounded(Map<String, Object> consumer, ProjectionSettings settings) {
+        var bounded = new HashMap<>(consumer);
+        bounded.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        bounded.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxBatch());
+        bounded.put(
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) settings.maxFetch().toBytes());
-        grouped.put(
+        bounded.put(
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 (int) settings.maxFetch().toBytes() / 4);
-        grouped.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        return grouped;
+        return bounded;
     }
 
     private static Map<String, Object> single(Map<String, Object> consumer) {
@@ -94,10 +81,14 @@ final class RunningProjection {
         thread.start();
     }
 
-    /** Returns once the thread has ended, or after a bound. */
+    /** Tells the thread to end. */
     void stop() {
         stopped.countDown();
         loop.wakeUp();
+    }
+
+    /** Returns once the thread has ended, or after a bound. */
+    void awaitEnd() {
         try {
             thread.join(STOP_WITHIN_MILLIS);
         } catch (InterruptedException e) {

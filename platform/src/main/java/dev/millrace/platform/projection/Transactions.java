@@ -8,9 +8,21 @@ import javax.sql.DataSource;
 final class Transactions {
 
     private final DataSource dataSource;
+    private final boolean soonDurable;
 
+    /** Whose commits are durable at once. */
     Transactions(DataSource dataSource) {
+        this(dataSource, false);
+    }
+
+    private Transactions(DataSource dataSource, boolean soonDurable) {
         this.dataSource = dataSource;
+        this.soonDurable = soonDurable;
+    }
+
+    /** Whose commits do not wait for the disk. A crash of PostgreSQL may undo the last of them, rows and checkpoint alike, until a later transaction is durable. */
+    static Transactions soonDurable(DataSource dataSource) {
+        return new Transactions(dataSource, true);
     }
 
     /** What runs inside. */
@@ -23,6 +35,9 @@ final class Transactions {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                if (soonDurable) {
+                    doNotWait(connection);
+                }
                 var result = work.in(connection);
                 connection.commit();
                 return result;
@@ -32,6 +47,12 @@ final class Transactions {
             } finally {
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    private static void doNotWait(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local synchronous_commit = off");
         }
     }
 

@@ -34,7 +34,12 @@ class ProjectionRunnerIT {
 
     private static final int PARTITIONS = 4;
     private static final ProjectionSettings SETTINGS = new ProjectionSettings(
-            50, DataSize.ofMegabytes(8), Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofSeconds(10));
+            50,
+            DataSize.ofMegabytes(8),
+            PARTITIONS + 2,
+            Duration.ofMillis(5),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(10));
 
     private final KafkaConnection kafka =
             new KafkaConnection(SharedInfrastructure.kafka().bootstrapServers(), PARTITIONS, (short) 1, Map.of());
@@ -173,6 +178,21 @@ class ProjectionRunnerIT {
         assertThat(runner.states().getFirst().trouble()).isNull();
     }
 
+    @Test
+    void readsEverythingOnceWithMoreThreadsThanThereArePartitions() {
+        // given
+        produce(0, 1_000);
+        // when
+        var runner = run(ProjectionRunner.rebuilding(
+                kafka, dataSource, new InstanceId("a"), SETTINGS, "test", List.of(projection)));
+        // then
+        await().atMost(30, SECONDS).until(runner::caughtUp);
+        assertThat(count("seen")).isEqualTo(1_000);
+        assertThat(runner.states())
+                .hasSize(SETTINGS.rebuildThreads())
+                .allSatisfy(state -> assertThat(state.checkpoints()).hasSizeLessThan(2));
+    }
+
     /** From where nobody has applied anything to just after this record. */
     private static PartitionBatch batch(TopicPartition partition, long offset) {
         var record = new ConsumerRecord<>(partition.topic(), partition.partition(), offset, new byte[0], new byte[0]);
@@ -180,8 +200,11 @@ class ProjectionRunnerIT {
     }
 
     private ProjectionRunner start(String instance) {
-        var runner = new ProjectionRunner(
-                kafka, dataSource, new InstanceId(instance), SETTINGS, "test", List.of(projection));
+        return run(new ProjectionRunner(
+                kafka, dataSource, new InstanceId(instance), SETTINGS, "test", List.of(projection)));
+    }
+
+    private ProjectionRunner run(ProjectionRunner runner) {
         runners.add(runner);
         runner.start();
         return runner;
