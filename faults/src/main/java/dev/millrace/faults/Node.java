@@ -2,8 +2,8 @@ package dev.millrace.faults;
 
 import dev.millrace.embedded.EmbeddedPostgres;
 import dev.millrace.embedded.Ports;
-import dev.millrace.faults.planted.Agent;
 import dev.millrace.faults.planted.PlantedFault;
+import dev.millrace.faults.planted.Planting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,7 +43,7 @@ final class Node implements Places, AutoCloseable {
         /** Plants a fault; the agent is packed in a directory. */
         static Options planting(PlantedFault fault, Path directory) throws IOException {
             var jar = directory.resolve("agent.jar");
-            Agent.jar().write(jar);
+            Planting.agent().write(jar);
             return new Options(List.of("-javaagent:" + jar + "=" + fault.label()));
         }
     }

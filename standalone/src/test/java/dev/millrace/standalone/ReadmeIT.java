@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs README.md. Every block that is fenced as {@code bash} is runnable: lines that begin with {@code ./millrace} name a command of the script;
+ * Runs README.md, and the command of the script that needs a running system. Every block that is fenced as {@code bash} is runnable: lines that begin with {@code ./millrace} name a command of the script;
  * all others are run, in their order, against a process on another port than the one they name.
  */
 class ReadmeIT {
@@ -56,6 +56,17 @@ class ReadmeIT {
             // then
             assertThat(output).contains("\"status\":\"accepted\"", "\"title\":\"Ship it\"", "\"sequence\":3");
             assertThat(output).doesNotContain("\"code\":");
+        }
+    }
+
+    @Test
+    void rebuildsWhatIsReadAndSaysWhenThatIsDone() throws Exception {
+        // given
+        try (var deployment = Deployment.OneProcess.start(directory)) {
+            // when
+            var output = run("./millrace rebuild --url http://127.0.0.1:" + deployment.port(), ROOT);
+            // then
+            assertThat(output).endsWith("The read side is built again.\n");
         }
     }
 

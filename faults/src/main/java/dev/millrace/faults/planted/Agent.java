@@ -1,12 +1,9 @@
 package dev.millrace.faults.planted;
 
-import dev.millrace.faults.agent.AgentJar;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +19,6 @@ public final class Agent implements ClassFileTransformer {
 
     private Agent(PlantedFault fault) {
         this.fault = fault;
-    }
-
-    /** What the JVM of the process under test is given. */
-    public static AgentJar jar() {
-        return new AgentJar(
-                Map.of("Premain-Class", Agent.class.getName()),
-                List.of(Agent.class, Alteration.class, PlantedFault.class, Moments.class, Rewrite.class));
     }
 
     /** Called by the JVM before the program's {@code main}. */
