@@ -97,7 +97,7 @@ public final class Records {
     public static Headers headers(EventRecord event) {
         var headers = cloudEvent(event.id(), event.type(), EVENT_SOURCE, event.time());
         put(headers, SUBJECT, event.subject().path());
-        put(headers, DATA_SCHEMA, "/schemas/event/" + event.type() + ".v" + event.typeVersion() + ".json");
+        put(headers, DATA_SCHEMA, DataSchema.of(event.type(), event.typeVersion()));
         put(headers, ORGANIZATION, event.organization().value());
         put(headers, SEQUENCE, Long.toString(event.sequence()));
         put(headers, ENTITY_VERSION, Long.toString(event.entityVersion()));
@@ -118,7 +118,7 @@ public final class Records {
                     reader.number(SEQUENCE),
                     reader.text(ID),
                     reader.text(TYPE),
-                    typeVersion(reader.text(DATA_SCHEMA)),
+                    DataSchema.version(reader.text(DATA_SCHEMA)),
                     new Subject(reader.text(SUBJECT)),
                     reader.number(ENTITY_VERSION),
                     Instant.parse(reader.text(TIME)),
@@ -261,15 +261,6 @@ public final class Records {
             case Outcome.Accepted _ -> "millrace.accepted";
             case Outcome.Rejected _ -> "millrace.rejected";
         };
-    }
-
-    private static int typeVersion(String dataSchema) {
-        int from = dataSchema.lastIndexOf(".v");
-        int to = dataSchema.lastIndexOf(".json");
-        if (from < 0 || to < from) {
-            throw new MalformedRecord("Expected the version of the event in the header " + DATA_SCHEMA);
-        }
-        return Integer.parseInt(dataSchema, from + 2, to, 10);
     }
 
     private static RecordHeaders cloudEvent(String id, String type, byte[] source, Instant time) {

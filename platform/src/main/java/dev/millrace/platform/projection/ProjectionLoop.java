@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -36,7 +34,6 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final RecordProjection projection;
@@ -53,10 +50,8 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     private final Set<TopicPartition> unpositioned = new HashSet<>();
 
-    /** Of which more was applied than Kafka knows. */
-    private final Set<TopicPartition> uncommitted = new HashSet<>();
+    private final OffsetReports reports = new OffsetReports();
 
-    private long committedAt = System.nanoTime();
     private volatile boolean caughtUp;
     private volatile @Nullable Consumer<byte[], byte[]> running;
 
@@ -113,7 +108,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             running = null;
             checkpoints.clear();
             unpositioned.clear();
-            uncommitted.clear();
+            reports.clear();
             close(consumer);
         }
     }
@@ -181,7 +176,9 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             long start = System.nanoTime();
             applyAll(records, consumer);
             position(consumer);
-            commit(consumer);
+            if (reading.commitsOffsets()) {
+                reports.send(consumer, checkpoints.keySet());
+            }
             measure(consumer);
             linger(records, start);
             if (!records.isEmpty()
@@ -230,7 +227,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         } finally {
             waiting.forEach(partition -> unposition(partition, consumer));
         }
-        uncommitted.addAll(records.partitions());
+        reports.applied(records.partitions());
     }
 
     private List<PartitionBatch> batches(ConsumerRecords<byte[], byte[]> records) {
@@ -266,24 +263,6 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
                     "Expected checkpoints within the topic, but those of %s lie behind its end: was the topic made anew?"
                             .formatted(unpositioned));
         }
-    }
-
-    /** For lag monitors, and for those who start where the event log is. Never ahead of PostgreSQL, and never read back here: now and then is enough. */
-    private void commit(Consumer<byte[], byte[]> consumer) {
-        if (!reading.commitsOffsets()
-                || uncommitted.isEmpty()
-                || System.nanoTime() - committedAt < COMMIT_EVERY.toNanos()) {
-            return;
-        }
-        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        for (var partition : uncommitted) {
-            if (checkpoints.containsKey(partition)) {
-                offsets.put(partition, new OffsetAndMetadata(consumer.position(partition)));
-            }
-        }
-        consumer.commitAsync(offsets, null);
-        uncommitted.clear();
-        committedAt = System.nanoTime();
     }
 
     private void measure(Consumer<byte[], byte[]> consumer) {

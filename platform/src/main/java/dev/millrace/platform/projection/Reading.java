@@ -33,9 +33,8 @@ sealed interface Reading {
         public Map<String, Object> consumer(Map<String, Object> any, ProjectionSettings settings) {
             var grouped = new HashMap<>(any);
             grouped.put(ConsumerConfig.GROUP_ID_CONFIG, name);
-            // A static member that comes back after a crash has its partitions again at once; a dynamic one would wait
-            // for
-            // its former self to expire.
+            // A static member that comes back after a crash has its partitions again at once.
+            // A dynamic one would wait for its former self to expire.
             grouped.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, any.get(ConsumerConfig.CLIENT_ID_CONFIG));
             grouped.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int)
                     settings.sessionTimeout().toMillis());
