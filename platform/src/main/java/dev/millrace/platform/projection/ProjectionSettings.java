@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * How projections read their topics.
  *
  * @param maxBatch   most records of one poll, which are one transaction
- * @param maxFetch   most bytes in one poll; bounds the memory of a projection
+ * @param maxFetch   most bytes fetched at once; bounds the memory of a projection, and one record may be larger
  * @param minBackoff wait after the first failure of the database or of Kafka; doubles with each further one
  * @param maxBackoff longest such wait; a projection never gives up
  * @param rebuildThreads threads of each projection that is built anew; each has a connection of the pool
@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("millrace.projection")
 public record ProjectionSettings(
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxBatch,
-        @DefaultValue("32MB") DataSize maxFetch,
+        @DefaultValue("8MB") DataSize maxFetch,
         @DefaultValue("2") @Min(1) @Max(64) int rebuildThreads,
         @DefaultValue("100ms") Duration minBackoff,
         @DefaultValue("10s") Duration maxBackoff,
@@ -32,7 +32,7 @@ public record ProjectionSettings(
     public static ProjectionSettings defaults() {
         return new ProjectionSettings(
                 1_000,
-                DataSize.ofMegabytes(32),
+                DataSize.ofMegabytes(8),
                 2,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
