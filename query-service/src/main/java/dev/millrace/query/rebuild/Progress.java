@@ -46,6 +46,16 @@ public final class Progress {
 
     /** The projections of a schema; none where there is no such schema. */
     List<Projection> of(QuerySchema schema) throws SQLException {
+        try {
+            return read(schema);
+        } catch (SQLException e) {
+            return read(
+                    schema); // a rebuild has exchanged or removed the schema between two statements, and is past that
+            // now
+        }
+    }
+
+    private List<Projection> read(QuerySchema schema) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             if (!exists(connection, schema)) {
                 return List.of();
