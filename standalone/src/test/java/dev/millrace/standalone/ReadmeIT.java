@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs README.md, and the command of the script that needs a running system. Every block that is fenced as {@code bash} is runnable: lines that begin with {@code ./millrace} name a command of the script;
- * all others are run, in their order, against a process on another port than the one they name.
+ * Runs README.md. Every block that is fenced as {@code bash} is runnable: lines that begin with {@code ./millrace} name a command of the script;
+ * all others are run, in their order, against a process on another port than the one they name. So is the one command of the script that needs a running system.
  */
 class ReadmeIT {
 
@@ -67,6 +67,10 @@ class ReadmeIT {
             var output = run("./millrace rebuild --url http://127.0.0.1:" + deployment.port(), ROOT);
             // then
             assertThat(output).endsWith("The read side is built again.\n");
+            assertThat(deployment.data().resolve("logs/millrace.log"))
+                    .content()
+                    .as("it was built")
+                    .contains("\"message\":\"Rebuilding the read side\"");
         }
     }
 

@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Progress {
 
     private static final long WITHIN_SECONDS = 5;
+    private static final String UNDEFINED_TABLE = "42P01";
 
     private final DataSource dataSource;
     private final Admin admin;
@@ -49,9 +50,10 @@ public final class Progress {
         try {
             return read(schema);
         } catch (SQLException e) {
-            return read(
-                    schema); // a rebuild has exchanged or removed the schema between two statements, and is past that
-            // now
+            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+                return List.of(); // it was there when it was looked for; a rebuild has taken it away since
+            }
+            throw e;
         }
     }
 
