@@ -8,6 +8,7 @@ import dev.millrace.schemas.envelope.EventRecord;
 import dev.millrace.schemas.envelope.Outcome;
 import dev.millrace.schemas.envelope.Outcome.EventSummary;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +58,16 @@ final class Decider {
 
     private static Verdict accepted(CommandRecord command, Decision decision, Head head) {
         var numbering = new EventNumbering(command, head);
-        var events = decision.events().stream().map(numbering::next).toList();
-        var summaries = events.stream()
-                .map(event -> new EventSummary(event.sequence(), event.type(), event.subject()))
-                .toList();
-        var entities = decision.writes().toList();
-        requireFitting(events, entities);
+        var events = new ArrayList<EventRecord>(decision.events().size());
+        var summaries = new ArrayList<EventSummary>(decision.events().size());
+        for (var decided : decision.events()) {
+            var event = numbering.next(decided);
+            requireFitting(event.data().bytes());
+            events.add(event);
+            summaries.add(new EventSummary(event.sequence(), event.type(), event.subject()));
+        }
+        var entities = decision.writes();
+        entities.forEach(entity -> requireFitting(entity.bytes()));
         long last = numbering.head().sequence();
         long first = events.isEmpty() ? last : events.getFirst().sequence();
         return new Verdict.Accepted(
@@ -70,10 +75,8 @@ final class Decider {
     }
 
     /** What does not fit into a record would stop the partition for ever; small patches may add up to it. */
-    private static void requireFitting(List<EventRecord> events, List<EntityWrite> entities) {
-        boolean tooLarge = events.stream().anyMatch(event -> event.data().bytes().length > MAX_VALUE_BYTES)
-                || entities.stream().anyMatch(entity -> entity.bytes().length > MAX_VALUE_BYTES);
-        if (tooLarge) {
+    private static void requireFitting(byte[] value) {
+        if (value.length > MAX_VALUE_BYTES) {
             throw new CommandRejected(
                     ErrorCode.TOO_LARGE,
                     "Expected an entity of at most %d bytes after the command, but it would be larger"

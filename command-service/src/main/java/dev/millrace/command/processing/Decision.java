@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a command, or a batch of them, has decided so far: events, and the entities as they are after them. Nothing of it is stored yet. */
 final class Decision implements Entities {
@@ -52,13 +51,14 @@ final class Decision implements Entities {
     }
 
     /** The changed entities, encoded; of a removed one its version alone. */
-    Stream<EntityWrite> writes() {
-        return changed.entrySet().stream().map(entry -> {
-            var state = entry.getValue();
+    List<EntityWrite> writes() {
+        var writes = new ArrayList<EntityWrite>(changed.size());
+        changed.forEach((subject, state) -> {
             var kept = state.entity() instanceof Removable removable && removable.removed(this)
                     ? new EntityState(state.version(), null)
                     : state;
-            return EntityStore.encode(organization, entry.getKey(), kept);
+            writes.add(EntityStore.encode(organization, subject, kept));
         });
+        return writes;
     }
 }

@@ -6,10 +6,9 @@ import dev.millrace.schemas.envelope.Chain;
 import dev.millrace.schemas.envelope.CommandRecord;
 import dev.millrace.schemas.envelope.EventRecord;
 import dev.millrace.schemas.envelope.RawJson;
+import dev.millrace.schemas.envelope.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Gives decided events their place: sequence, id and chain, all derived from the command and the head before it. */
@@ -60,18 +59,10 @@ final class EventNumbering {
     /** UUIDv7 of the command's time, its random part taken from a hash, so that the same decision names the same events. */
     private String eventId(int eventIndex) {
         var text = command.organization() + "|" + command.id() + "|" + eventIndex;
-        var hash = ByteBuffer.wrap(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        var hash = ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
         long millis = command.time().toEpochMilli() & 0xFFFF_FFFF_FFFFL;
         long high = (millis << 16) | 0x7000L | (hash.getShort() & 0x0FFFL);
         long low = 0x8000_0000_0000_0000L | (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL);
         return new UUID(high, low).toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

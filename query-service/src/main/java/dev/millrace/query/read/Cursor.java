@@ -4,9 +4,8 @@ import dev.millrace.platform.json.Json;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.Ids;
+import dev.millrace.schemas.envelope.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -74,14 +73,10 @@ public final class Cursor {
     }
 
     private static byte[] check(String query, byte[] json) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(query.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return Arrays.copyOf(digest.digest(json), CHECK_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        var digest = Sha256.digest();
+        digest.update(query.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return Arrays.copyOf(digest.digest(json), CHECK_BYTES);
     }
 
     private static Problem invalid() {

@@ -2,7 +2,6 @@ package dev.millrace.schemas.envelope;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -23,7 +22,7 @@ public final class Chain {
 
     /** The chain of an organization without events. */
     public static Chain start(OrganizationId organization) {
-        var digest = sha256();
+        var digest = Sha256.digest();
         digest.update("millrace.chain.v1\n".getBytes(StandardCharsets.US_ASCII));
         return new Chain(digest.digest(organization.value().getBytes(StandardCharsets.UTF_8)));
     }
@@ -40,7 +39,7 @@ public final class Chain {
 
     /** The chain after one more event. */
     public Chain next(String type, String id, Subject subject, String time, String actor, long sequence, RawJson data) {
-        var digest = sha256();
+        var digest = Sha256.digest();
         digest.update(head);
         field(digest, type);
         field(digest, id);
@@ -85,14 +84,6 @@ public final class Chain {
         digest.update((byte) (length >>> 8));
         digest.update((byte) length);
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     @Override

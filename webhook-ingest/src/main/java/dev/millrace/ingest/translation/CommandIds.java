@@ -2,10 +2,9 @@ package dev.millrace.ingest.translation;
 
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.schemas.envelope.CommandId;
+import dev.millrace.schemas.envelope.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Ids of the commands that deliveries become: names hashed into a UUID of version 8 (RFC 9562), so that a repeated translation repeats them. */
@@ -28,18 +27,10 @@ final class CommandIds {
         // organizations and sources contain no bar, and what stands behind the delivery's id are digits: no two names
         // are the same text
         var name = "%s|%s|%s|%d|%d".formatted(key.organization(), key.source(), key.delivery(), mapping, attempt);
-        var hash = ByteBuffer.wrap(sha256(name));
+        var hash = ByteBuffer.wrap(Sha256.digest().digest(name.getBytes(StandardCharsets.UTF_8)));
         long high = (hash.getLong() & ~VERSION_MASK) | VERSION_8;
         long low = (hash.getLong() & ~VARIANT_MASK) | VARIANT_RFC;
         return new CommandId(new UUID(high, low));
-    }
-
-    private static byte[] sha256(String name) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected every JDK to offer SHA-256", e);
-        }
     }
 
     /** Whether a command can be one that a delivery became. Most are not, and their outcomes need not be looked up. */
