@@ -6,14 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
@@ -30,24 +27,9 @@ record GithubDeliveries(List<Delivery> all) {
         }
     }
 
-    /** Installs the package of the committed lock file into a directory and reads it. */
-    static GithubDeliveries installedIn(Path directory) throws IOException, InterruptedException {
-        for (var file : List.of("package.json", "package-lock.json")) {
-            Files.copy(Path.of("src", "test", "npm", file), directory.resolve(file));
-        }
-        var log = directory.resolve("npm.log").toFile();
-        var npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
-        if (!npm.waitFor(120, TimeUnit.SECONDS) || npm.exitValue() != 0) {
-            throw new IOException(
-                    "Expected npm to install the examples, but it did not:\n" + Files.readString(log.toPath()));
-        }
-        var examples = JsonMapper.shared()
-                .readTree(Files.readAllBytes(
-                        directory.resolve("node_modules/@octokit/webhooks-examples/api.github.com/index.json")));
+    static GithubDeliveries of(NpmPackage npm) throws IOException {
+        var examples =
+                JsonMapper.shared().readTree(npm.read("@octokit/webhooks-examples", "api.github.com/index.json"));
         var deliveries = new ArrayList<Delivery>();
         for (var event : examples) {
             for (var payload : event.required("examples")) {

@@ -36,7 +36,7 @@ class WebhookDeliveriesIT {
     @Test
     void keepsEveryDeliveryOnceAndMakesRowsOfTheMappedOnes() throws Exception {
         // given
-        var deliveries = GithubDeliveries.installedIn(Files.createDirectory(directory.resolve("npm")));
+        var deliveries = GithubDeliveries.of(NpmPackage.installedIn(directory.resolve("npm")));
         try (var deployment = Deployment.OneProcess.start(directory);
                 var http = HttpClient.newHttpClient()) {
             var client = new Client(http, deployment.commands(), deployment.token());
