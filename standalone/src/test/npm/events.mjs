@@ -3,8 +3,8 @@ import { EventSource } from "eventsource";
 
 const [address, ...types] = process.argv.slice(2);
 const source = new EventSource(address);
-for (const type of types) {
-    source.addEventListener(type, ({ type, lastEventId, data }) => console.log(JSON.stringify({ type, id: lastEventId, event: JSON.parse(data) })));
+for (const name of types) {
+    source.addEventListener(name, ({ type, lastEventId, data }) => console.log(JSON.stringify({ type, id: lastEventId, event: JSON.parse(data) })));
 }
 source.onerror = ({ code, message }) => {
     if (source.readyState === EventSource.CLOSED) {

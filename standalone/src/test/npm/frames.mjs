@@ -7,8 +7,8 @@ socket.on("open", () => {
     console.log(JSON.stringify({ type: "open", protocol: socket.protocol }));
     frames.forEach((frame) => socket.send(frame));
 });
-socket.on("message", (data, binary) => console.log(binary ? `"${data.length} bytes"` : data.toString()));
-socket.on("error", ({ message }) => console.error(message));
+socket.on("message", (data, binary) => console.log(binary ? JSON.stringify({ type: "binary", bytes: data.length }) : data.toString()));
+socket.on("error", ({ message }) => console.log(JSON.stringify({ type: "failed", message })));
 socket.on("close", (code, reason) => {
     console.log(JSON.stringify({ type: "close", code, reason: reason.toString() }));
     process.exit(code === 1000 ? 0 : 1);

@@ -1,6 +1,6 @@
 package dev.millrace.faults;
 
-import dev.millrace.schemas.envelope.Sha256;
+import dev.millrace.schemas.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +24,21 @@ class NpmClientsIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
+    static Path packages;
+
+    private static NpmPackage npm;
+
+    @TempDir
     Path directory;
+
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        npm = NpmPackage.installedIn(packages.resolve("npm"));
+    }
 
     @Test
     void anEventSourceComesBackAfterAKillAndMissesNothing() throws Exception {
         // given
-        var npm = NpmPackage.installedIn(directory.resolve("npm"));
         var port = Ports.free();
         var gatewayPort = Ports.free();
         var killed = Deployment.OneProcess.start(directory, port, gatewayPort);
@@ -36,7 +46,8 @@ class NpmClientsIT {
             var client = new Client(http, killed.commands(), killed.token());
             create(client);
             var stream = killed.query() + ORGANIZATION + "/events?lastEventId=0&access_token=" + client.token();
-            try (var page = npm.run("events.mjs", stream, "organization.created", "table.defined", "row.written")) {
+            try (var page =
+                    npm.run("events.mjs", stream, "reset", "organization.created", "table.defined", "row.written")) {
                 put(client, "before", 20);
                 awaitIds(page, 22);
                 // when
@@ -55,7 +66,6 @@ class NpmClientsIT {
     @Test
     void aSocketOfWsGivesItsTokenAsSubprotocolAndSeesItsOwnCommand() throws Exception {
         // given
-        var npm = NpmPackage.installedIn(directory.resolve("npm"));
         try (var deployment = Deployment.OneProcess.start(directory);
                 var http = HttpClient.newHttpClient()) {
             var client = new Client(http, deployment.commands(), deployment.token());

@@ -27,9 +27,14 @@ record NpmPackage(Path directory) {
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
-        if (!npm.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) || npm.exitValue() != 0) {
-            throw new IOException(
-                    "Expected npm to install what the tests need, but it did not:\n" + Files.readString(log.toPath()));
+        try {
+            if (!npm.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) || npm.exitValue() != 0) {
+                throw new IOException("Expected npm to install what the tests need, but it did not:\n"
+                        + Files.readString(log.toPath()));
+            }
+        } finally {
+            npm.descendants().forEach(ProcessHandle::destroyForcibly);
+            npm.destroyForcibly();
         }
         return new NpmPackage(directory);
     }

@@ -69,7 +69,7 @@ class ReadmeIT {
             assertThat(output).endsWith("The read side is built again.\n");
             assertThat(deployment.data().resolve("logs/millrace.log"))
                     .content()
-                    .as("it was built")
+                    .as("a rebuild began")
                     .contains("\"message\":\"Rebuilding the read side\"");
         }
     }

@@ -21,7 +21,6 @@ public final class BoundedStores implements RocksDBConfigSetter {
         var table = (BlockBasedTableConfig) options.tableFormatConfig(); // keeps Streams' bloom filter
         table.setBlockCache(memory.cache());
         table.setCacheIndexAndFilterBlocks(true);
-        table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
         // Streams expects to find what it looks for and leaves out the filters of the oldest files; a command id,
         // though, is new nearly always.

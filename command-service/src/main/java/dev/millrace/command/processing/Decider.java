@@ -20,7 +20,13 @@ final class Decider {
 
         /** It takes effect; the events are numbered and everything is encoded. */
         record Accepted(Outcome.Accepted outcome, List<EventRecord> events, List<EntityWrite> entities, Head head)
-                implements Verdict {}
+                implements Verdict {
+
+            public Accepted {
+                events = List.copyOf(events);
+                entities = List.copyOf(entities);
+            }
+        }
 
         record Refused(Outcome.Rejected outcome) implements Verdict {}
 

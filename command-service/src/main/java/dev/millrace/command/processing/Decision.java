@@ -53,12 +53,13 @@ final class Decision implements Entities {
     /** The changed entities, encoded; of a removed one its version alone. */
     List<EntityWrite> writes() {
         var writes = new ArrayList<EntityWrite>(changed.size());
-        changed.forEach((subject, state) -> {
+        for (var entry : changed.entrySet()) {
+            var state = entry.getValue();
             var kept = state.entity() instanceof Removable removable && removable.removed(this)
                     ? new EntityState(state.version(), null)
                     : state;
-            writes.add(EntityStore.encode(organization, subject, kept));
-        });
+            writes.add(EntityStore.encode(organization, entry.getKey(), kept));
+        }
         return writes;
     }
 }

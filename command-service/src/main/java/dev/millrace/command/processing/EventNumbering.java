@@ -2,11 +2,11 @@ package dev.millrace.command.processing;
 
 import dev.millrace.platform.json.Json;
 import dev.millrace.schemas.Catalogue;
+import dev.millrace.schemas.Sha256;
 import dev.millrace.schemas.envelope.Chain;
 import dev.millrace.schemas.envelope.CommandRecord;
 import dev.millrace.schemas.envelope.EventRecord;
 import dev.millrace.schemas.envelope.RawJson;
-import dev.millrace.schemas.envelope.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

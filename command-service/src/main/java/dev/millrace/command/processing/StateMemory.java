@@ -7,7 +7,9 @@ import org.rocksdb.WriteBufferManager;
 /** The native memory that all state stores of this process share: a block cache, half of which may hold what is not on disk yet. */
 final class StateMemory implements AutoCloseable {
 
-    private static final long SIZED_BY_WHAT_IS_IN_IT = 0;
+    /** What most entries take: the size of a block as Kafka Streams has it. */
+    private static final long ENTRY_BYTES = 4096;
+
     private static final int SHARDS_BY_CAPACITY = -1;
 
     private final Cache cache;
@@ -15,8 +17,8 @@ final class StateMemory implements AutoCloseable {
 
     StateMemory(long bytes) {
         org.rocksdb.RocksDB.loadLibrary();
-        cache = new HyperClockCache(
-                bytes, SIZED_BY_WHAT_IS_IN_IT, SHARDS_BY_CAPACITY, false); // an LRU locks for every read
+        // An LRU locks for every read.
+        cache = new HyperClockCache(bytes, ENTRY_BYTES, SHARDS_BY_CAPACITY, false);
         writeBuffers = new WriteBufferManager(bytes / 2, cache);
     }
 

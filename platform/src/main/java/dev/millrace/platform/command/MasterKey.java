@@ -1,6 +1,6 @@
 package dev.millrace.platform.command;
 
-import dev.millrace.schemas.envelope.Sha256;
+import dev.millrace.schemas.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;

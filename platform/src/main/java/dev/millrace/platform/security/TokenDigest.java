@@ -1,6 +1,6 @@
 package dev.millrace.platform.security;
 
-import dev.millrace.schemas.envelope.Sha256;
+import dev.millrace.schemas.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

@@ -1,11 +1,13 @@
 package dev.millrace.query.event;
 
 import dev.millrace.platform.security.Caller;
+import dev.millrace.platform.web.Problem;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Heads;
 import dev.millrace.query.read.Parameters;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
+import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,6 +50,7 @@ public final class EventStreams {
             HttpServletRequest request,
             HttpServletResponse response)
             throws SQLException, IOException {
+        requireGood(caller);
         try (var watch = heads.watch(organization)) { // before anything is read, so that nothing is missed in between
             var tail = tails.join(organization);
             try {
@@ -63,6 +66,14 @@ public final class EventStreams {
             } finally {
                 tails.leave(organization);
             }
+        }
+    }
+
+    /** Other requests bear with a clock that is off; a stream would end at once, and its client come back again and again. */
+    private void requireGood(Caller caller) {
+        if (!clock.instant().isBefore(caller.expiresAt())) {
+            throw new Problem(
+                    ErrorCode.UNAUTHENTICATED, "Expected a token that is good for a while, but this one has ended");
         }
     }
 

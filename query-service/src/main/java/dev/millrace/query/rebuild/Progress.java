@@ -50,7 +50,7 @@ public final class Progress {
         try {
             return read(schema);
         } catch (SQLException e) {
-            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+            if (schema.equals(SchemaSwitch.NEXT) && UNDEFINED_TABLE.equals(e.getSQLState())) {
                 return List.of(); // it was there when it was looked for; a rebuild has taken it away since
             }
             throw e;

@@ -247,6 +247,21 @@ class EventApiIT {
     }
 
     @Test
+    void refusesAStreamWhoseTokenHasEndedThoughOtherRequestsBearWithIt() {
+        // given
+        var token = service.tokens()
+                .token(claims -> claims.claim("organizations", List.of("*"))
+                        .expirationTime(Date.from(Instant.now().minusSeconds(5))));
+        var late = service.apiWith(token);
+        // when
+        try (var stream = Sse.open(late, late.request(events))) {
+            // then
+            assertThat(stream.status()).isEqualTo(401);
+        }
+        assertThat(late.get(events).status()).isEqualTo(200);
+    }
+
+    @Test
     void cutsAReplayThatFailsOnItsWay() throws IOException, InterruptedException {
         // given: more than fits into the buffers between the two sides
         var data = EventFixtures.json("{\"text\":\"%s\"}".formatted("x".repeat(60_000)));

@@ -1,5 +1,6 @@
 package dev.millrace.schemas.envelope;
 
+import dev.millrace.schemas.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

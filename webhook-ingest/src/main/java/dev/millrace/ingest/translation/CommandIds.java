@@ -1,8 +1,8 @@
 package dev.millrace.ingest.translation;
 
 import dev.millrace.ingest.delivery.DeliveryKey;
+import dev.millrace.schemas.Sha256;
 import dev.millrace.schemas.envelope.CommandId;
-import dev.millrace.schemas.envelope.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package dev.millrace.schemas.envelope;
+package dev.millrace.schemas;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 /** SHA-256, which every Java platform has. */
 public final class Sha256 {
 
-    /** To be cloned: looking it up goes through all providers and their constraints each time. */
+    /** Never fed, so that any thread may clone it: otherwise it is looked up among the providers, and held against constraints, each time. */
     private static final MessageDigest BLANK = lookUp();
 
     private Sha256() {}
