@@ -1,9 +1,7 @@
 package dev.millrace.query.api;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.millrace.platform.json.EventJson;
 import dev.millrace.platform.json.Json;
@@ -16,11 +14,7 @@ import dev.millrace.schemas.row.RowId;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +33,7 @@ class EventApiIT {
 
     @BeforeAll
     static void start() {
-        service = QueryService.start(QueryService.infrastructure(), "millrace.query.stream-comment=500ms");
+        service = QueryService.start(QueryService.infrastructure());
     }
 
     @AfterAll
@@ -133,135 +127,6 @@ class EventApiIT {
     }
 
     @Test
-    void streamsHistoryAndThenWhatComesWithoutGapOrRepetition() {
-        // given
-        write(1_500);
-        api.get(events + "?limit=1", "Millrace-After", "1500");
-        // when
-        try (var stream = open("?after=0")) {
-            for (int batch = 0; batch < 20; batch++) {
-                write(25);
-            }
-            // then
-            await().atMost(20, SECONDS).until(() -> stream.events().size() >= 2_000);
-            assertThat(stream.ids())
-                    .isEqualTo(LongStream.rangeClosed(1, 2_000)
-                            .mapToObj(Long::toString)
-                            .toList());
-            assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
-            assertThat(stream.events().getFirst().name()).isEqualTo("row.written");
-        }
-    }
-
-    @Test
-    void streamsToManyAtOnce() {
-        // given
-        write(10);
-        api.get(events + "?limit=1", "Millrace-After", "10");
-        var streams =
-                IntStream.range(0, 30).mapToObj(i -> open("?after=" + i % 11)).toList();
-        // when
-        write(200);
-        // then
-        for (int i = 0; i < streams.size(); i++) {
-            var stream = streams.get(i);
-            var expected = LongStream.rangeClosed(i % 11 + 1, 210)
-                    .mapToObj(Long::toString)
-                    .toList();
-            await().atMost(20, SECONDS).until(() -> stream.ids().equals(expected));
-        }
-        streams.forEach(Sse::close);
-    }
-
-    @Test
-    void prefersTheHeaderOverTheAddress() {
-        // given
-        write(5);
-        api.get(events + "?limit=1", "Millrace-After", "5");
-        // when
-        try (var stream = open("?lastEventId=1", "Last-Event-ID", "3")) {
-            // then
-            await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("4", "5")));
-        }
-    }
-
-    @Test
-    void beginsWithWhatComesWhereNoPositionIsNamed() {
-        // given
-        write(3);
-        api.get(events + "?limit=1", "Millrace-After", "3");
-        try (var stream = open("")) {
-            // when
-            write(1);
-            // then
-            await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("4")));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"99", "abc", "-1", "99999999999999999999"})
-    void resetsAClientWhosePositionIsUnknown(String position) {
-        // given
-        write(3);
-        api.get(events + "?limit=1", "Millrace-After", "3");
-        // when
-        try (var stream = open("", "Last-Event-ID", position)) {
-            // then
-            await().atMost(10, SECONDS).until(() -> !stream.events().isEmpty());
-            assertThat(stream.events().getFirst()).isEqualTo(new Sse.Event("3", "reset", "{\"head\":3}"));
-        }
-    }
-
-    @Test
-    void filtersAStream() {
-        // given
-        try (var stream = open("?after=0&subject=table/issues/row/2")) {
-            // when
-            write(5);
-            // then
-            await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("3")));
-        }
-    }
-
-    @Test
-    void sendsCommentsIntoSilence() {
-        try (var stream = open("")) {
-            await().atMost(10, SECONDS).until(() -> stream.comments().size() >= 3);
-            assertThat(stream.comments().getFirst()).isEqualTo(": connected");
-        }
-    }
-
-    @Test
-    void endsAStreamWithItsToken() {
-        // given
-        var token = service.tokens()
-                .token(claims -> claims.claim("organizations", List.of("*"))
-                        .expirationTime(Date.from(Instant.now().plusSeconds(2))));
-        var briefly = service.apiWith(token);
-        // when
-        try (var stream = Sse.open(briefly, briefly.request(events))) {
-            // then
-            await().atMost(10, SECONDS).until(stream::hasEnded);
-            assertThat(stream.status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void refusesAStreamWhoseTokenHasEndedThoughOtherRequestsBearWithIt() {
-        // given
-        var token = service.tokens()
-                .token(claims -> claims.claim("organizations", List.of("*"))
-                        .expirationTime(Date.from(Instant.now().minusSeconds(5))));
-        var late = service.apiWith(token);
-        // when
-        try (var stream = Sse.open(late, late.request(events))) {
-            // then
-            assertThat(stream.status()).isEqualTo(401);
-        }
-        assertThat(late.get(events).status()).isEqualTo(200);
-    }
-
-    @Test
     void cutsAReplayThatFailsOnItsWay() throws IOException, InterruptedException {
         // given: more than fits into the buffers between the two sides
         var data = EventFixtures.json("{\"text\":\"%s\"}".formatted("x".repeat(60_000)));
@@ -281,21 +146,6 @@ class EventApiIT {
         } finally {
             service.execute("alter table query.hidden rename to event");
         }
-    }
-
-    @Test
-    void refusesAForeignStream() {
-        // given
-        var stranger = service.api("somebody-else");
-        // when
-        try (var stream = Sse.open(stranger, stranger.request(events))) {
-            // then
-            assertThat(stream.status()).isEqualTo(403);
-        }
-    }
-
-    private Sse open(String query, String... headers) {
-        return Sse.open(api, api.request(events + query, headers));
     }
 
     private void write(int count) {
