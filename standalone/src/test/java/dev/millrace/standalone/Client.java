@@ -1,5 +1,7 @@
 package dev.millrace.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,6 +55,12 @@ record Client(HttpClient http, URI base, String token) {
         return send(request(path, headers)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
+    }
+
+    /** Posts commands that are to be accepted. */
+    void accept(String path, String json) throws IOException, InterruptedException {
+        var answer = post(path, json);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     Answer get(String path, String... headers) throws IOException, InterruptedException {

@@ -93,22 +93,17 @@ class NpmClientsIT {
     }
 
     private static void create(Client client) throws IOException, InterruptedException {
-        accept(client, "/v1/organizations", """
+        client.accept("/v1/organizations", """
                 {"organization":"acme","name":"Acme"}""");
-        accept(client, ORGANIZATION + "/commands", """
+        client.accept(ORGANIZATION + "/commands", """
                 {"type":"table.define","data":{"table":"todos","schema":{"type":"object"}}}""");
     }
 
     private static void put(Client client, String name, int rows) throws IOException, InterruptedException {
         for (var row = 1; row <= rows; row++) {
-            accept(client, ORGANIZATION + "/commands", """
+            client.accept(ORGANIZATION + "/commands", """
                     {"type":"row.put","data":{"table":"todos","row":"%s-%d","data":{"title":"Ship it"}}}""".formatted(name, row));
         }
-    }
-
-    private static void accept(Client client, String path, String json) throws IOException, InterruptedException {
-        var answer = client.post(path, json);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     /** Every event once and in order, the id being its sequence. */

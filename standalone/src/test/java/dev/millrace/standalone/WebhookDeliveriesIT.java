@@ -59,9 +59,9 @@ class WebhookDeliveriesIT {
     }
 
     private static void registerSource(Client client) throws IOException, InterruptedException {
-        accept(client, "/v1/organizations", """
+        client.accept("/v1/organizations", """
                 {"organization":"octo","name":"Octo"}""");
-        accept(client, ORGANIZATION + "/commands:batch", """
+        client.accept(ORGANIZATION + "/commands:batch", """
                 {"commands":[
                   {"type":"table.define","data":{"table":"issues","schema":{"type":"object","properties":{"title":{"type":"string"}},"required":["title"]}}},
                   {"type":"table.define","data":{"table":"pulls","schema":{"type":"object"}}},
@@ -70,11 +70,6 @@ class WebhookDeliveriesIT {
                     {"event":"issues","table":"issues","row":"/issue/id","fields":{"title":"/issue/title"}},
                     {"event":"pull_request","table":"pulls","row":"/pull_request/id","fields":{"title":"/pull_request/title","state":"/pull_request/state"}},
                     {"event":"push","table":"pushes","row":"/after"}]}}]}""".formatted(SECRET));
-    }
-
-    private static void accept(Client client, String path, String json) throws IOException, InterruptedException {
-        var answer = client.post(path, json);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     /** A row for each issue, pull request and head that was pushed; the last delivery about one decides its title. */

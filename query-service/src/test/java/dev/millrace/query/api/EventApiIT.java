@@ -51,7 +51,7 @@ class EventApiIT {
     @Test
     void servesPagesThatJoinWithoutGap() {
         // given
-        write(25);
+        service.writeRows(organization, 25);
         // when
         var sequences = new ArrayList<Long>();
         long after = 0;
@@ -111,7 +111,7 @@ class EventApiIT {
     })
     void filtersAReplay(String query, int expected) {
         // given
-        write(12);
+        service.writeRows(organization, 12);
         // when
         var replay = api.get(events + "?" + query, "Millrace-After", "12", "Accept", "application/x-ndjson");
         // then
@@ -146,13 +146,5 @@ class EventApiIT {
         } finally {
             service.execute("alter table query.hidden rename to event");
         }
-    }
-
-    private void write(int count) {
-        for (int i = 0; i < count; i++) {
-            service.send(EventFixtures.produced(organization.next(
-                    new RowWritten(EventFixtures.ISSUES, new RowId(Integer.toString(i)), EventFixtures.json("{}")))));
-        }
-        service.flush();
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.query.EventFixtures;
-import dev.millrace.schemas.row.RowEvent.RowWritten;
-import dev.millrace.schemas.row.RowId;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -47,12 +45,12 @@ class EventStreamIT {
     @Test
     void streamsHistoryAndThenWhatComesWithoutGapOrRepetition() {
         // given
-        write(1_500);
+        service.writeRows(organization, 1_500);
         api.get(events + "?limit=1", "Millrace-After", "1500");
         // when
         try (var stream = open("?after=0")) {
             for (int batch = 0; batch < 20; batch++) {
-                write(25);
+                service.writeRows(organization, 25);
             }
             // then
             await().atMost(20, SECONDS).until(() -> stream.events().size() >= 2_000);
@@ -68,12 +66,12 @@ class EventStreamIT {
     @Test
     void streamsToManyAtOnce() {
         // given
-        write(10);
+        service.writeRows(organization, 10);
         api.get(events + "?limit=1", "Millrace-After", "10");
         var streams =
                 IntStream.range(0, 30).mapToObj(i -> open("?after=" + i % 11)).toList();
         // when
-        write(200);
+        service.writeRows(organization, 200);
         // then
         for (int i = 0; i < streams.size(); i++) {
             var stream = streams.get(i);
@@ -88,7 +86,7 @@ class EventStreamIT {
     @Test
     void prefersTheHeaderOverTheAddress() {
         // given
-        write(5);
+        service.writeRows(organization, 5);
         api.get(events + "?limit=1", "Millrace-After", "5");
         // when
         try (var stream = open("?lastEventId=1", "Last-Event-ID", "3")) {
@@ -100,11 +98,11 @@ class EventStreamIT {
     @Test
     void beginsWithWhatComesWhereNoPositionIsNamed() {
         // given
-        write(3);
+        service.writeRows(organization, 3);
         api.get(events + "?limit=1", "Millrace-After", "3");
         try (var stream = open("")) {
             // when
-            write(1);
+            service.writeRows(organization, 1);
             // then
             await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("4")));
         }
@@ -114,7 +112,7 @@ class EventStreamIT {
     @CsvSource({"99", "abc", "-1", "99999999999999999999"})
     void resetsAClientWhosePositionIsUnknown(String position) {
         // given
-        write(3);
+        service.writeRows(organization, 3);
         api.get(events + "?limit=1", "Millrace-After", "3");
         // when
         try (var stream = open("", "Last-Event-ID", position)) {
@@ -129,7 +127,7 @@ class EventStreamIT {
         // given
         try (var stream = open("?after=0&subject=table/issues/row/2")) {
             // when
-            write(5);
+            service.writeRows(organization, 5);
             // then
             await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("3")));
         }
@@ -185,13 +183,5 @@ class EventStreamIT {
 
     private Sse open(String query, String... headers) {
         return Sse.open(api, api.request(events + query, headers));
-    }
-
-    private void write(int count) {
-        for (int i = 0; i < count; i++) {
-            service.send(EventFixtures.produced(organization.next(
-                    new RowWritten(EventFixtures.ISSUES, new RowId(Integer.toString(i)), EventFixtures.json("{}")))));
-        }
-        service.flush();
     }
 }

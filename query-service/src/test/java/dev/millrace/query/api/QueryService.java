@@ -7,6 +7,8 @@ import dev.millrace.query.EventFixtures;
 import dev.millrace.schemas.DomainEvent;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.organization.OrganizationEvent.OrganizationCreated;
+import dev.millrace.schemas.row.RowEvent.RowWritten;
+import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableEvent.TableDefined;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -75,6 +77,15 @@ final class QueryService implements AutoCloseable {
     void happen(EventFixtures organization, DomainEvent... events) {
         for (var event : events) {
             send(EventFixtures.produced(organization.next(event)));
+        }
+        producer.flush();
+    }
+
+    /** As many rows without data, called by their number from 0. */
+    void writeRows(EventFixtures organization, int count) {
+        for (int i = 0; i < count; i++) {
+            send(EventFixtures.produced(organization.next(
+                    new RowWritten(EventFixtures.ISSUES, new RowId(Integer.toString(i)), EventFixtures.json("{}")))));
         }
         producer.flush();
     }
