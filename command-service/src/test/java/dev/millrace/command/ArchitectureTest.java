@@ -56,8 +56,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .areNotAnnotatedWith(EventSourcedEntity.class)
-                .and(not(nameMatching(
-                        ".*\\.(EntityRuntime|EntityModel|EntityScan|DecisionContext|HandlerParameters)(\\$.*)?")))
+                .and(
+                        not(
+                                nameMatching(
+                                        ".*\\.(EntityRuntime|EntityModel|EntityScan|EntityHandlers|DecisionContext|HandlerParameters)(\\$.*)?")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.axonframework..")

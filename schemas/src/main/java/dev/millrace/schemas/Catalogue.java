@@ -28,6 +28,23 @@ public final class Catalogue {
     private static final List<Class<? extends DomainEvent>> EVENT_ROOTS =
             List.of(OrganizationEvent.class, TableEvent.class, RowEvent.class, WebhookSourceEvent.class);
 
+    /** An annotation looks its members up in a map each time; the name of every event is asked for. */
+    private static final ClassValue<WireName> COMMAND_NAMES = new ClassValue<>() {
+        @Override
+        protected WireName computeValue(Class<?> command) {
+            var type = command.getAnnotation(CommandType.class);
+            return new WireName(type.value(), type.version());
+        }
+    };
+
+    private static final ClassValue<WireName> EVENT_NAMES = new ClassValue<>() {
+        @Override
+        protected WireName computeValue(Class<?> event) {
+            var type = event.getAnnotation(EventType.class);
+            return new WireName(type.value(), type.version());
+        }
+    };
+
     private static final Map<String, Class<? extends DomainCommand>> COMMANDS = commandsByName();
     private static final Map<String, Class<? extends DomainEvent>> EVENTS = eventsByName();
 
@@ -64,13 +81,13 @@ public final class Catalogue {
     }
 
     /** The wire name of an event class. */
-    public static EventType typeOf(Class<? extends DomainEvent> event) {
-        return event.getAnnotation(EventType.class);
+    public static WireName typeOf(Class<? extends DomainEvent> event) {
+        return EVENT_NAMES.get(event);
     }
 
     /** The wire name of a command class. */
-    public static CommandType commandTypeOf(Class<? extends DomainCommand> command) {
-        return command.getAnnotation(CommandType.class);
+    public static WireName commandTypeOf(Class<? extends DomainCommand> command) {
+        return COMMAND_NAMES.get(command);
     }
 
     private static Map<String, Class<? extends DomainCommand>> commandsByName() {

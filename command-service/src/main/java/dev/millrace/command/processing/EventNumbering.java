@@ -1,6 +1,7 @@
 package dev.millrace.command.processing;
 
 import dev.millrace.platform.json.Json;
+import dev.millrace.platform.time.Timestamps;
 import dev.millrace.schemas.Catalogue;
 import dev.millrace.schemas.Sha256;
 import dev.millrace.schemas.envelope.Chain;
@@ -22,7 +23,7 @@ final class EventNumbering {
 
     EventNumbering(CommandRecord command, Head head) {
         this.command = command;
-        this.time = command.time().toString();
+        this.time = Timestamps.text(command.time());
         this.sequence = head.sequence();
         this.chain = head.chain();
     }

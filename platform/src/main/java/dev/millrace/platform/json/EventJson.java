@@ -1,5 +1,6 @@
 package dev.millrace.platform.json;
 
+import dev.millrace.platform.time.Timestamps;
 import dev.millrace.schemas.envelope.EventRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -22,7 +23,7 @@ public final class EventJson {
         member(head, "type", event.type());
         member(head, "subject", event.subject().path());
         member(head, "id", event.id());
-        member(head, "time", event.time().toString());
+        member(head, "time", Timestamps.text(event.time()));
         member(head, "actor", event.actor());
         member(head, "commandId", event.commandId().toString());
         member(head, "correlationId", event.correlationId());

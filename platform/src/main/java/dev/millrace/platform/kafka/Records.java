@@ -1,5 +1,6 @@
 package dev.millrace.platform.kafka;
 
+import dev.millrace.platform.time.Timestamps;
 import dev.millrace.schemas.Topics;
 import dev.millrace.schemas.envelope.CommandId;
 import dev.millrace.schemas.envelope.CommandRecord;
@@ -82,7 +83,7 @@ public final class Records {
                     reader.text(TYPE),
                     data(value),
                     expectedVersion == null ? null : Long.valueOf(expectedVersion),
-                    Instant.parse(reader.text(TIME)),
+                    Timestamps.parse(reader.text(TIME)),
                     reader.text(ACTOR),
                     reader.text(SOURCE),
                     reader.text(CORRELATION_ID),
@@ -121,7 +122,7 @@ public final class Records {
                     DataSchema.version(reader.text(DATA_SCHEMA)),
                     new Subject(reader.text(SUBJECT)),
                     reader.number(ENTITY_VERSION),
-                    Instant.parse(reader.text(TIME)),
+                    Timestamps.parse(reader.text(TIME)),
                     reader.text(ACTOR),
                     CommandId.of(reader.text(COMMAND_ID)),
                     reader.text(CORRELATION_ID),
@@ -208,7 +209,7 @@ public final class Records {
                     reader.text(ID),
                     reader.text(TYPE),
                     reader.text(CONTENT_TYPE),
-                    Instant.parse(reader.text(TIME)),
+                    Timestamps.parse(reader.text(TIME)),
                     data(record.value()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new MalformedRecord("Expected a webhook delivery, but a header is not of its form", e);
@@ -270,7 +271,7 @@ public final class Records {
         headers.add(SOURCE, source);
         put(headers, ID, id);
         put(headers, TYPE, type);
-        put(headers, TIME, time.toString());
+        put(headers, TIME, Timestamps.text(time));
         return headers;
     }
 

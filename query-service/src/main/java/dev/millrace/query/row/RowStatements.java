@@ -1,5 +1,6 @@
 package dev.millrace.query.row;
 
+import dev.millrace.platform.time.Timestamps;
 import dev.millrace.query.projection.QuerySchema;
 import dev.millrace.query.row.RowProjection.Change;
 import dev.millrace.query.row.RowProjection.Table;
@@ -66,7 +67,12 @@ final class RowStatements {
             statement.setArray(
                     5, column("bigint", changes, change -> change.record().entityVersion(), connection));
             statement.setArray(
-                    6, column("text", changes, change -> change.record().time().toString(), connection));
+                    6,
+                    column(
+                            "text",
+                            changes,
+                            change -> Timestamps.text(change.record().time()),
+                            connection));
             statement.setArray(7, column("text", changes, change -> String.valueOf(change.data()), connection));
             statement.executeUpdate();
         }

@@ -2,8 +2,8 @@ package dev.millrace.platform.web.document;
 
 import dev.millrace.platform.json.Json;
 import dev.millrace.schemas.Catalogue;
-import dev.millrace.schemas.CommandType;
 import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.WireName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -69,7 +69,7 @@ final class PublishedSchemas {
                         .toList());
     }
 
-    private static ObjectNode command(CommandType name) {
+    private static ObjectNode command(WireName name) {
         var schema = Json.MAPPER.createObjectNode();
         schema.put("title", name.value()).put("type", "object").put("additionalProperties", false);
         schema.putArray("required").add("type").add("data");
@@ -85,7 +85,7 @@ final class PublishedSchemas {
         return schema;
     }
 
-    private static String dataOf(CommandType name) {
+    private static String dataOf(WireName name) {
         return "Command." + name.value() + ".data";
     }
 

@@ -1,0 +1,5 @@
+/** Times as text. */
+@NullMarked
+package dev.millrace.platform.time;
+
+import org.jspecify.annotations.NullMarked;

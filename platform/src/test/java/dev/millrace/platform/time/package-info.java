@@ -1,0 +1,5 @@
+/** Tests of times as text. */
+@NullMarked
+package dev.millrace.platform.time;
+
+import org.jspecify.annotations.NullMarked;
