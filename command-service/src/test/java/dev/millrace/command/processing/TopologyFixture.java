@@ -71,10 +71,14 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     static ProcessingSettings settings(Path directory) {
+        return settings(directory, 1);
+    }
+
+    static ProcessingSettings settings(Path directory, int threads) {
         return new ProcessingSettings(
                 Duration.ofDays(7),
                 directory,
-                1,
+                threads,
                 0,
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(5),
