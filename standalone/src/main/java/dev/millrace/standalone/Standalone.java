@@ -92,8 +92,6 @@ public final class Standalone {
                 Map.entry("millrace.instance.id", "standalone"),
                 Map.entry("millrace.command.state-directory", data.of("streams").toString()),
                 Map.entry("millrace.command.standby-replicas", "0"),
-                // The broker and all else have need of the other processors.
-                Map.entry("millrace.command.threads", "1"),
                 Map.entry("millrace.gateway.query-url", "http://127.0.0.1:${server.port}"),
                 Map.entry(
                         "millrace.provider.signing-key",

@@ -58,6 +58,8 @@ public final class DecidingAlone implements AutoCloseable {
                     "--millrace.instance.id=alone",
                     "--millrace.command.state-directory=" + directory.resolve("streams"),
                     "--millrace.command.standby-replicas=0", // as in the program of one process
+                    "--millrace.command.threads="
+                            + Runtime.getRuntime().availableProcessors(), // nothing else needs them
                     "--millrace.encryption.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                     "--millrace.security.issuer=http://127.0.0.1:1",
                     "--millrace.database.url=jdbc:postgresql://127.0.0.1:1/none",

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,21 +31,30 @@ final class CommandConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final PollBatches batches;
     private final Duration patience;
+    private final ThreadReplacement replacement;
+    private boolean polled;
     private int last;
 
     /**
      * Opens the consumer.
      *
-     * @param patience how long a poll that has records waits for what has come since they were fetched: a few times what one fetch takes
+     * @param patience    how long a poll that has records waits for what has come since they were fetched: a few times what one fetch takes
+     * @param replacement tells when a thread may join, and whether the one that closes has failed
      */
-    CommandConsumer(Map<String, Object> settings, PollBatches batches, Duration patience) {
+    CommandConsumer(
+            Map<String, Object> settings, PollBatches batches, Duration patience, ThreadReplacement replacement) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.batches = batches;
         this.patience = patience;
+        this.replacement = replacement;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (!polled) {
+            replacement.awaitTurn();
+            polled = true;
+        }
         var records = super.poll(timeout);
         if (last >= BUSY && !records.isEmpty() && records.count() < ENOUGH) {
             records = withNewer(records);
@@ -53,6 +64,18 @@ final class CommandConsumer extends KafkaConsumer<byte[], byte[]> {
             batches.polled(partition.partition(), records.records(partition).size());
         }
         return records;
+    }
+
+    /**
+     * A thread that failed leaves the group, however Streams would have it: its static member would keep its partitions until the session ends, because the thread in
+     * its place has another name.
+     */
+    @Override
+    public void close(CloseOptions options) {
+        super.close(
+                replacement.isFailed()
+                        ? CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                        : options);
     }
 
     private ConsumerRecords<byte[], byte[]> withNewer(ConsumerRecords<byte[], byte[]> older) {

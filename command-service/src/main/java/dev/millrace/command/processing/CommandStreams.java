@@ -64,12 +64,12 @@ public final class CommandStreams implements SmartLifecycle {
                 this::reported,
                 settings.deduplication(),
                 settings.entityCache().toBytes());
+        var replacement = new ThreadReplacement();
         var memory = new StateMemory(settings.stateMemory().toBytes());
         var streams = new KafkaStreams(
                 CommandTopology.build(parts),
                 StreamsSettings.of(settings, kafka, instance, memory),
-                new StreamsClients(batches, outcomes));
-        var replacement = new ThreadReplacement();
+                new StreamsClients(batches, outcomes, replacement));
         streams.setUncaughtExceptionHandler(replacement);
         streams.setGlobalStateRestoreListener(restore);
         streams.start();
@@ -110,7 +110,17 @@ public final class CommandStreams implements SmartLifecycle {
 
     /** True while every partition of this node is being processed. */
     public boolean isReady() {
-        return state() == KafkaStreams.State.RUNNING;
+        return state() == KafkaStreams.State.RUNNING && threadsDown() == 0;
+    }
+
+    /** Threads that take no part: they join, or have failed and are replaced. */
+    public long threadsDown() {
+        var current = running;
+        return current == null
+                ? 0
+                : current.streams().metadataForLocalThreads().stream()
+                        .filter(thread -> !thread.threadState().equals("RUNNING"))
+                        .count();
     }
 
     /** Changelog records that are still to be read back before this node can decide. */
@@ -157,6 +167,6 @@ public final class CommandStreams implements SmartLifecycle {
 
     private double lag() {
         var current = running;
-        return current == null ? 0 : ConsumerLag.of(current.streams().metrics());
+        return current == null ? 0 : ConsumerLag.of(current.streams());
     }
 }

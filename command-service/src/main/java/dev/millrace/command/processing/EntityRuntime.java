@@ -1,11 +1,10 @@
 package dev.millrace.command.processing;
 
 import dev.millrace.schemas.Catalogue;
-import dev.millrace.schemas.CommandType;
 import dev.millrace.schemas.DomainCommand;
 import dev.millrace.schemas.DomainEvent;
 import dev.millrace.schemas.ErrorCode;
-import dev.millrace.schemas.EventType;
+import dev.millrace.schemas.WireName;
 import dev.millrace.schemas.deadletter.DeadLetterCommand;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,16 +151,16 @@ public final class EntityRuntime {
         }
 
         private static Optional<MessageType> read(Class<?> payload) {
-            var command = payload.getAnnotation(CommandType.class);
-            if (command != null) {
-                return Optional.of(type(command.value(), command.version()));
+            if (DomainCommand.class.isAssignableFrom(payload)) {
+                return Optional.of(type(Catalogue.commandTypeOf(payload.asSubclass(DomainCommand.class))));
             }
-            var event = payload.getAnnotation(EventType.class);
-            return event == null ? Optional.empty() : Optional.of(type(event.value(), event.version()));
+            return DomainEvent.class.isAssignableFrom(payload)
+                    ? Optional.of(type(Catalogue.typeOf(payload.asSubclass(DomainEvent.class))))
+                    : Optional.empty();
         }
 
-        private static MessageType type(String name, int version) {
-            return new MessageType(new QualifiedName(name), Integer.toString(version));
+        private static MessageType type(WireName name) {
+            return new MessageType(new QualifiedName(name.value()), Integer.toString(name.version()));
         }
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param deduplication      how long a command id is known: the same id within it gets the same outcome and has no second effect
  * @param stateDirectory     where the state lies on disk; what is lost here is restored from Kafka
- * @param threads            stream threads, each with transactions of its own; 0 for one per processor, but none without a partition; 1 where much else has need of the processors
+ * @param threads            stream threads, each with transactions of its own; more of them drain faster where deciding has processors to itself, and cost latency where it has not
  * @param standbyReplicas    other nodes that keep a warm copy of the state, if there are any
  * @param sessionTimeout     silence after which another node takes over; not below the broker's {@code group.min.session.timeout.ms}
  * @param transactionTimeout how long a transaction may stay open before the broker aborts it: a hung node holds up every reader that long, and a pause that is
@@ -32,7 +32,7 @@ public record ProcessingSettings(
         Duration deduplication,
 
         @DefaultValue("data/command") @NotNull Path stateDirectory,
-        @DefaultValue("0") @Min(0) @Max(64) int threads,
+        @DefaultValue("1") @Min(1) @Max(64) int threads,
         @DefaultValue("1") @Min(0) @Max(5) int standbyReplicas,
 
         @DefaultValue("6s") @NotNull @DurationMin(seconds = 1)

@@ -17,10 +17,12 @@ final class StreamsClients implements KafkaClientSupplier {
 
     private final PollBatches batches;
     private final CommittedOutcomes outcomes;
+    private final ThreadReplacement replacement;
 
-    StreamsClients(PollBatches batches, CommittedOutcomes outcomes) {
+    StreamsClients(PollBatches batches, CommittedOutcomes outcomes, ThreadReplacement replacement) {
         this.batches = batches;
         this.outcomes = outcomes;
+        this.replacement = replacement;
     }
 
     @Override
@@ -35,7 +37,7 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-        return new CommandConsumer(settings, batches, PATIENCE);
+        return new CommandConsumer(settings, batches, PATIENCE, replacement);
     }
 
     @Override

@@ -15,7 +15,8 @@ public record StreamsReadiness(CommandStreams streams) implements ReadinessCheck
     public Optional<String> problem() {
         return streams.isReady()
                 ? Optional.empty()
-                : Optional.of("Expected the command processor to run, but it is %s with %d records to restore"
-                        .formatted(streams.state(), streams.restoreRemaining()));
+                : Optional.of(
+                        "Expected the command processor to run, but it is %s with %d threads down and %d records to restore"
+                                .formatted(streams.state(), streams.threadsDown(), streams.restoreRemaining()));
     }
 }

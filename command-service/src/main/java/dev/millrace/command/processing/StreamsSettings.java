@@ -26,9 +26,7 @@ final class StreamsSettings {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
-        properties.put(
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
-                threads(settings, kafka, Runtime.getRuntime().availableProcessors()));
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
         properties.put(
@@ -70,11 +68,6 @@ final class StreamsSettings {
                 properties,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 millis(settings.transactionTimeout().toMillis()));
-    }
-
-    /** While one waits for its commit the others decide. */
-    static int threads(ProcessingSettings settings, KafkaConnection kafka, int processors) {
-        return settings.threads() == 0 ? Math.min(processors, kafka.partitions()) : settings.threads();
     }
 
     /** A sixth of the session: several may be lost before the node counts as gone. */

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The consumer on a real broker. Its patience is long here, because it ends with the first record and so costs no time. */
 class CommandConsumerIT {
@@ -42,6 +45,7 @@ class CommandConsumerIT {
 
     private final PollBatches batches = new PollBatches();
 
+    private Map<String, Object> settings;
     private EmbeddedKafka broker;
     private Admin admin;
     private KafkaProducer<byte[], byte[]> producer;
@@ -56,11 +60,11 @@ class CommandConsumerIT {
                 .all()
                 .get();
         producer = new KafkaProducer<>(connection.producer("test"));
-        var settings = new HashMap<>(connection.client("test"));
+        settings = new HashMap<>(connection.client("test"));
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // A fetch in the background waits for its record as long as a test takes.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20_000);
-        consumer = new CommandConsumer(settings, batches, LONG);
+        consumer = new CommandConsumer(settings, batches, LONG, new ThreadReplacement());
         consumer.assign(List.of(PLACE));
         consumer.seek(PLACE, 0);
     }
@@ -71,6 +75,33 @@ class CommandConsumerIT {
         producer.close();
         admin.close();
         broker.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 1"})
+    void onlyAThreadThatFailedLeavesTheGroup(boolean fails, int left) throws Exception {
+        // given
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.remove(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, "group");
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "node-1");
+        var replacement = new ThreadReplacement();
+        var member = new CommandConsumer(settings, batches, LONG, replacement);
+        member.subscribe(List.of(PLACE.topic()));
+        for (int polls = 0; polls < 300 && member.assignment().isEmpty(); polls++) {
+            member.poll(Duration.ofMillis(100));
+        }
+        assertThat(member.assignment()).containsExactly(PLACE);
+        // when
+        if (fails) {
+            replacement.handle(new IllegalStateException("disk"));
+        }
+        member.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+        // then
+        var groups = admin.describeConsumerGroups(List.of("group")).all().get().values();
+        assertThat(groups)
+                .singleElement()
+                .satisfies(group -> assertThat(group.members()).hasSize(left));
     }
 
     @Test

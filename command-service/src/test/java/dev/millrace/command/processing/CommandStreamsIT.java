@@ -26,11 +26,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The processor on a real broker, with nobody but itself to hand outcomes on. */
 class CommandStreamsIT {
@@ -79,7 +82,7 @@ class CommandStreamsIT {
     @Test
     void handsAnOutcomeOnRightAfterItsCommit() {
         // given
-        kafka.streams(new OneFailure());
+        kafka.streams(new Failures(0));
         var acme = organizations(1).getFirst();
         // when
         var micros = new long[600];
@@ -97,10 +100,11 @@ class CommandStreamsIT {
                 warm[warm.length / 2] / 1_000.0, warm[warm.length * 99 / 100] / 1_000.0);
     }
 
-    @Test
-    void losesAndDoublesNothingWhenAThreadFailsInTheMiddle() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void losesAndDoublesNothingWhenAllThreadsFailInTheMiddle(int threads) {
         // given
-        var failure = new OneFailure();
+        var failure = new Failures(threads);
         var organizations = organizations(4);
         var commands = new ArrayList<CommandRecord>();
         for (int i = 0; i < 4_000; i++) {
@@ -108,12 +112,12 @@ class CommandStreamsIT {
         }
         commands.forEach(kafka::append);
         commands.subList(0, 500).forEach(kafka::append); // sent again, as after a timeout
-        kafka.streams(failure);
+        kafka.streams(threads, failure);
         // when
         failure.strike();
         var events = kafka.events(4_000 + 8, LONG);
         // then
-        assertThat(failure.struck()).isTrue();
+        assertThat(failure.toCome()).isZero();
         assertIntact(organizations, events);
         assertThat(events).extracting(EventRecord::commandId).doesNotHaveDuplicates();
     }
@@ -127,7 +131,7 @@ class CommandStreamsIT {
             kafka.append(command(organizations.get(i % 16), put(i)));
         }
         // when
-        kafka.streams(new OneFailure());
+        kafka.streams(new Failures(0));
         long start = System.nanoTime();
         var events = kafka.events(count + 32, LONG);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -151,24 +155,32 @@ class CommandStreamsIT {
         }
     }
 
-    /** Stands for a store that fails once. */
-    static final class OneFailure implements Precondition {
+    /** Stands for a store that fails each thread once, in the middle of its work. */
+    static final class Failures implements Precondition {
 
         private final AtomicBoolean armed = new AtomicBoolean();
-        private final AtomicBoolean struck = new AtomicBoolean();
-        private int seen;
+        private final AtomicInteger toCome;
+        private final ThreadLocal<Integer> seen = ThreadLocal.withInitial(() -> 0);
+
+        Failures(int threads) {
+            toCome = new AtomicInteger(threads);
+        }
 
         void strike() {
             armed.set(true);
         }
 
-        boolean struck() {
-            return struck.get();
+        int toCome() {
+            return toCome.get();
         }
 
         @Override
         public void check(DomainCommand command, Entities entities) {
-            if (armed.get() && ++seen > 200 && struck.compareAndSet(false, true)) {
+            if (!armed.get()) {
+                return;
+            }
+            seen.set(seen.get() + 1);
+            if (seen.get() == 200 && toCome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new StoreFailure(new IllegalStateException("disk"));
             }
         }

@@ -66,14 +66,19 @@ final class StreamsFixture implements AutoCloseable {
         return fixture;
     }
 
+    /** Starts the processor with one thread. */
+    void streams(Object collaborator) {
+        streams(1, collaborator);
+    }
+
     /** Starts the processor. */
-    void streams(Object... collaborators) {
+    void streams(int threads, Object collaborator) {
         streams = new CommandStreams(
-                TopologyFixture.settings(directory.resolve("state")),
+                TopologyFixture.settings(directory.resolve("state"), threads),
                 connection,
                 new ProvisionedTopics(PARTITIONS, List.of(), List.of()),
                 new InstanceId("node"),
-                CommandFixtures.runtime(collaborators),
+                CommandFixtures.runtime(collaborator),
                 pending,
                 new SimpleMeterRegistry());
         streams.start();

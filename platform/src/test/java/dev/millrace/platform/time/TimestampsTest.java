@@ -38,8 +38,25 @@ class TimestampsTest {
         assertThat(Timestamps.parse("2026-11-22T01:15:30.5+01:00")).isEqualTo("2026-11-22T00:15:30.500Z");
     }
 
+    @Test
+    void writesWhatRfc3339CannotTellAsInstantDoes() {
+        assertThat(Timestamps.text(Instant.MAX)).isEqualTo(Instant.MAX.toString());
+        assertThat(Timestamps.text(Instant.ofEpochSecond(YEAR_0 - 1))).isEqualTo("-0001-12-31T23:59:59Z");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "now", "2026-11-22", "2026-11-22T00:15:30", "2026-13-22T00:15:30Z", "1763770530"})
+    @ValueSource(
+            strings = {
+                "",
+                "now",
+                "2026-11-22",
+                "2026-11-22T00:15:30",
+                "2026-13-22T00:15:30Z",
+                "1763770530",
+                "9999-12-31T23:59:59-01:00",
+                "0000-01-01T00:00:00+01:00",
+                "+10000-01-01T00:00:00Z"
+            })
     void refusesWhatIsNoTimestamp(String text) {
         assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Timestamps.parse(text));
     }
