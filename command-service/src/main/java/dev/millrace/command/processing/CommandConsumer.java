@@ -74,7 +74,7 @@ final class CommandConsumer extends KafkaConsumer<byte[], byte[]> {
     public void close(CloseOptions options) {
         super.close(
                 replacement.isFailed()
-                        ? CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                        ? options.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                         : options);
     }
 

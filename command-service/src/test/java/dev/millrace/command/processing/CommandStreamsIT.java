@@ -102,7 +102,7 @@ class CommandStreamsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void losesAndDoublesNothingWhenAllThreadsFailInTheMiddle(int threads) {
+    void losesAndDoublesNothingWhenThreadsFailInTheMiddle(int threads) {
         // given
         var failure = new Failures(threads);
         var organizations = organizations(4);
@@ -155,7 +155,7 @@ class CommandStreamsIT {
         }
     }
 
-    /** Stands for a store that fails each thread once, in the middle of its work. */
+    /** Stands for a store that fails threads in the middle of their work, as many as told; one that took the place of another may be among them. */
     static final class Failures implements Precondition {
 
         private final AtomicBoolean armed = new AtomicBoolean();
