@@ -2,6 +2,7 @@ package dev.millrace.command.processing;
 
 import static dev.millrace.command.CommandFixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.platform.json.Json;
 import dev.millrace.schemas.Catalogue;
@@ -120,6 +121,24 @@ class CommandStreamsIT {
         assertThat(failure.toCome()).isZero();
         assertIntact(organizations, events);
         assertThat(events).extracting(EventRecord::commandId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isNotReadyWhileAThreadIsDown() {
+        // given
+        var failure = new Failures(4); // so that the last of them pause for long enough to be seen
+        var organization = organizations(1).getFirst();
+        for (int i = 0; i < 1_000; i++) {
+            kafka.append(command(organization, put(i)));
+        }
+        failure.strike();
+        // when
+        kafka.streams(failure);
+        // then
+        await().dontCatchUncaughtExceptions() // the thread ends with its failure
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(30))
+                .until(kafka::missesAThread);
     }
 
     @Test

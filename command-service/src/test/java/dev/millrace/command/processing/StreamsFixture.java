@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
 /** A broker of its own, and the processor beside it. */
@@ -82,6 +84,12 @@ final class StreamsFixture implements AutoCloseable {
                 pending,
                 new SimpleMeterRegistry());
         streams.start();
+    }
+
+    /** Whether it calls itself unready though Kafka Streams runs: a thread is down. */
+    boolean missesAThread() {
+        var processor = Objects.requireNonNull(streams);
+        return !processor.isReady() && processor.state() == KafkaStreams.State.RUNNING;
     }
 
     void append(CommandRecord command) {
