@@ -4,12 +4,12 @@ import dev.millrace.schemas.envelope.OrganizationId;
 import java.util.List;
 
 /**
- * A heap of commands worked off: written to the log as fast as it takes them, while the program is up, and followed until the last of their events is committed.
+ * A heap of commands worked off: all on the log before the program, which is up, sees the first, and followed until the last of their events is committed.
  *
  * @param count      commands
- * @param started    when the first was written, of {@link System#nanoTime}
+ * @param started    when the program could see them, of {@link System#nanoTime}
  * @param ended      when the last event was committed
- * @param wholeRate  commands per second from the first written to the last committed
+ * @param wholeRate  commands per second from then to the last event committed
  * @param secondHalf the same for the second half of the events
  */
 public record Drain(int count, long started, long ended, double wholeRate, double secondHalf) {
@@ -24,7 +24,7 @@ public record Drain(int count, long started, long ended, double wholeRate, doubl
     /** Makes organizations that are not there yet, each with the table: two commands each. */
     public static Drain create(Broker broker, List<String> organizations) {
         var owners = owners(organizations);
-        try (var drain = DrainUnderWay.begin(broker, 2 * owners.size(), preload -> preload.create(owners))) {
+        try (var drain = DrainUnderWay.begin(broker, 2 * owners.size(), heap -> heap.organizations(owners))) {
             return drain.await();
         }
     }

@@ -11,27 +11,27 @@ public final class DrainUnderWay implements AutoCloseable {
 
     private final EventLog log;
     private final int count;
-    private final long started = System.nanoTime();
-    private final Thread writer;
+    private final long started;
 
-    private DrainUnderWay(EventLog log, int count, Thread writer) {
+    private DrainUnderWay(EventLog log, int count, long started) {
         this.log = log;
         this.count = count;
-        this.writer = writer;
+        this.started = started;
     }
 
-    /** Begins to write {@code count} rows, the organizations in turn. */
+    /** Writes {@code count} rows, the organizations in turn, and returns when the program may begin with them. */
     public static DrainUnderWay rows(Broker broker, List<String> organizations, int count) {
-        return begin(broker, count, preload -> preload.write(Drain.owners(organizations), count));
+        return begin(broker, count, heap -> heap.rows(Drain.owners(organizations), count));
     }
 
-    static DrainUnderWay begin(Broker broker, int count, Consumer<Preload> commands) {
-        var log = new EventLog(broker);
-        var preload = new Preload(broker);
-        var writer = Thread.ofPlatform().daemon().name("bench-preload").unstarted(() -> commands.accept(preload));
-        var underWay = new DrainUnderWay(log, count, writer);
-        writer.start();
-        return underWay;
+    static DrainUnderWay begin(Broker broker, int count, Consumer<CommandHeap> commands) {
+        try (var heap = new CommandHeap(broker)) {
+            commands.accept(heap);
+            var log = new EventLog(broker);
+            long started = System.nanoTime();
+            heap.release();
+            return new DrainUnderWay(log, count, started);
+        }
     }
 
     /** Returns when all but the last per cent of the events are committed, or all. */
@@ -43,16 +43,7 @@ public final class DrainUnderWay implements AutoCloseable {
     public Drain await() {
         awaitNearlyDone();
         log.awaitSilence(AT_MOST);
-        join();
         return Drain.measured(log.growth(), started, count);
-    }
-
-    private void join() {
-        try {
-            writer.join(AT_MOST);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override
