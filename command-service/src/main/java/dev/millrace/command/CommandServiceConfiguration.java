@@ -15,6 +15,7 @@ import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.command.PendingOutcomes;
 import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
+import dev.millrace.platform.kafka.BrokerTimeouts;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,11 +50,12 @@ public class CommandServiceConfiguration {
             ProcessingSettings settings,
             KafkaConnection kafka,
             ProvisionedTopics topics,
+            BrokerTimeouts brokers,
             InstanceId instance,
             EntityRuntime runtime,
             PendingOutcomes pending,
             MeterRegistry registry) {
-        return new CommandStreams(settings, kafka, topics, instance, runtime, pending, registry);
+        return new CommandStreams(settings, kafka, topics, brokers, instance, runtime, pending, registry);
     }
 
     @Bean

@@ -15,6 +15,9 @@ public final class BoundedStores implements RocksDBConfigSetter {
 
     private static final long WRITE_BUFFER_BYTES = 4 * 1024 * 1024;
 
+    /** Of a write buffer, for the filter of its keys. */
+    private static final double WRITE_BUFFER_FILTER = 0.02;
+
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> settings) {
         var memory = (StateMemory) Objects.requireNonNull(settings.get(MEMORY));
@@ -25,6 +28,9 @@ public final class BoundedStores implements RocksDBConfigSetter {
         // Streams expects to find what it looks for and leaves out the filters of the oldest files; a command id,
         // though, is new nearly always.
         options.setOptimizeFiltersForHits(false);
+        // The same for what is not on disk yet, where a search takes longest.
+        options.setMemtablePrefixBloomSizeRatio(WRITE_BUFFER_FILTER);
+        options.setMemtableWholeKeyFiltering(true);
         options.setWriteBufferManager(memory.writeBuffers());
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(2);

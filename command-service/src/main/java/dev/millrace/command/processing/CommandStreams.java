@@ -2,6 +2,7 @@ package dev.millrace.command.processing;
 
 import dev.millrace.platform.command.PendingOutcomes;
 import dev.millrace.platform.instance.InstanceId;
+import dev.millrace.platform.kafka.BrokerTimeouts;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
 import dev.millrace.platform.telemetry.LogKeys;
@@ -25,6 +26,7 @@ public final class CommandStreams implements SmartLifecycle {
 
     private final ProcessingSettings settings;
     private final KafkaConnection kafka;
+    private final BrokerTimeouts brokers;
     private final InstanceId instance;
     private final EntityRuntime runtime;
     private final PendingOutcomes pending;
@@ -39,6 +41,7 @@ public final class CommandStreams implements SmartLifecycle {
             ProcessingSettings settings,
             KafkaConnection kafka,
             ProvisionedTopics topics,
+            BrokerTimeouts brokers,
             InstanceId instance,
             EntityRuntime runtime,
             PendingOutcomes pending,
@@ -46,6 +49,7 @@ public final class CommandStreams implements SmartLifecycle {
         Objects.requireNonNull(topics); // taken only so that this starts after them
         this.settings = settings;
         this.kafka = kafka;
+        this.brokers = brokers;
         this.instance = instance;
         this.runtime = runtime;
         this.pending = pending;
@@ -55,6 +59,7 @@ public final class CommandStreams implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        warnOfSlowTakeover();
         var batches = new PollBatches();
         var outcomes = new CommittedOutcomes(this::committed);
         var parts = new ProcessorParts(
@@ -68,7 +73,7 @@ public final class CommandStreams implements SmartLifecycle {
         var memory = new StateMemory(settings.stateMemory().toBytes());
         var streams = new KafkaStreams(
                 CommandTopology.build(parts),
-                StreamsSettings.of(settings, kafka, instance, memory),
+                StreamsSettings.of(settings, brokers.session(settings.sessionTimeout()), kafka, instance, memory),
                 new StreamsClients(batches, outcomes, replacement));
         streams.setUncaughtExceptionHandler(replacement);
         streams.setGlobalStateRestoreListener(restore);
@@ -134,6 +139,26 @@ public final class CommandStreams implements SmartLifecycle {
         return current == null
                 ? KafkaStreams.State.NOT_RUNNING
                 : current.streams().state();
+    }
+
+    private void warnOfSlowTakeover() {
+        var session = brokers.session(settings.sessionTimeout());
+        if (session.compareTo(settings.sessionTimeout()) > 0) {
+            LOG.atWarn()
+                    .addKeyValue("wanted", settings.sessionTimeout())
+                    .addKeyValue("used", session)
+                    .addKeyValue("remedy", "a lower group.min.session.timeout.ms on the brokers")
+                    .log("Brokers allow no session as short as configured: another node takes over later");
+        }
+        if (brokers.abortInterval().compareTo(settings.transactionTimeout()) > 0) {
+            LOG.atWarn()
+                    .addKeyValue("transactionTimeout", settings.transactionTimeout())
+                    .addKeyValue("abortedWithin", settings.transactionTimeout().plus(brokers.abortInterval()))
+                    .addKeyValue(
+                            "remedy",
+                            "transaction.abort.timed.out.transaction.cleanup.interval.ms of 1000 on the brokers")
+                    .log("Brokers end the transaction of a dead node late: another node takes over later");
+        }
     }
 
     private void committed(CommittedOutcomes.Entry entry) {

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param stateDirectory     where the state lies on disk; what is lost here is restored from Kafka
  * @param threads            stream threads, each with transactions of its own; more of them drain faster where deciding has processors to itself, and cost latency where it has not
  * @param standbyReplicas    other nodes that keep a warm copy of the state, if there are any
- * @param sessionTimeout     silence after which another node takes over; not below the broker's {@code group.min.session.timeout.ms}
+ * @param sessionTimeout     silence after which another node takes over; where the brokers' {@code group.min.session.timeout.ms} is longer, that holds
  * @param transactionTimeout how long a transaction may stay open before the broker aborts it: a hung node holds up every reader that long, and a pause that is
  *                           longer costs a rebalance
  * @param closeTimeout       how long a clean stop may take
@@ -35,10 +35,10 @@ public record ProcessingSettings(
         @DefaultValue("1") @Min(1) @Max(64) int threads,
         @DefaultValue("1") @Min(0) @Max(5) int standbyReplicas,
 
-        @DefaultValue("6s") @NotNull @DurationMin(seconds = 1)
+        @DefaultValue("3s") @NotNull @DurationMin(seconds = 1)
         Duration sessionTimeout,
 
-        @DefaultValue("5s") @NotNull @DurationMin(seconds = 1)
+        @DefaultValue("3s") @NotNull @DurationMin(seconds = 1)
         Duration transactionTimeout,
 
         @DefaultValue("10s") @NotNull @DurationMin(seconds = 1)

@@ -2,6 +2,7 @@ package dev.millrace.command.processing;
 
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,7 +21,13 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(ProcessingSettings settings, KafkaConnection kafka, InstanceId instance, StateMemory memory) {
+    /** With the session that the brokers allow, which may be longer than the one that is wanted. */
+    static Properties of(
+            ProcessingSettings settings,
+            Duration session,
+            KafkaConnection kafka,
+            InstanceId instance,
+            StateMemory memory) {
         var properties = new Properties();
         properties.putAll(kafka.client(APPLICATION + "-" + instance));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
@@ -37,20 +44,18 @@ final class StreamsSettings {
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
         properties.put(BoundedStores.MEMORY, memory);
-        consumer(properties, settings, instance);
+        consumer(properties, session, instance);
         producer(properties, settings);
         return properties;
     }
 
-    private static void consumer(Properties properties, ProcessingSettings settings, InstanceId instance) {
+    private static void consumer(Properties properties, Duration session, InstanceId instance) {
         // Classic, because group.protocol=streams took over more slowly, or not at all.
         main(properties, ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         main(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-        main(
-                properties,
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                millis(settings.sessionTimeout().toMillis()));
-        main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(heartbeat(settings)));
+        main(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(session.toMillis()));
+        // A sixth: several heartbeats may be lost before the node counts as gone.
+        main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(session.toMillis() / 6));
         // A process that comes back under its name gets its partitions back without a rebalance.
         main(properties, CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, instance.value());
     }
@@ -68,11 +73,6 @@ final class StreamsSettings {
                 properties,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 millis(settings.transactionTimeout().toMillis()));
-    }
-
-    /** A sixth of the session: several may be lost before the node counts as gone. */
-    private static long heartbeat(ProcessingSettings settings) {
-        return settings.sessionTimeout().toMillis() / 6;
     }
 
     private static int millis(long millis) {

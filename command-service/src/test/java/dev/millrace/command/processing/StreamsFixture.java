@@ -6,6 +6,7 @@ import dev.millrace.platform.command.CommandLog;
 import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.command.PendingOutcomes;
 import dev.millrace.platform.instance.InstanceId;
+import dev.millrace.platform.kafka.BrokerTimeouts;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
 import dev.millrace.platform.kafka.Records;
@@ -79,6 +80,7 @@ final class StreamsFixture implements AutoCloseable {
                 TopologyFixture.settings(directory.resolve("state"), threads),
                 connection,
                 new ProvisionedTopics(PARTITIONS, List.of(), List.of()),
+                BrokerTimeouts.DEFAULTS,
                 new InstanceId("node"),
                 CommandFixtures.runtime(collaborator),
                 pending,

@@ -58,7 +58,8 @@ final class TopologyFixture implements AutoCloseable {
                 bugs::add,
                 Duration.ofDays(7),
                 1024 * 1024);
-        var settings = StreamsSettings.of(settings(directory), kafka(), new InstanceId("test"), memory);
+        var settings =
+                StreamsSettings.of(settings(directory), Duration.ofSeconds(6), kafka(), new InstanceId("test"), memory);
         driver = new TopologyTestDriver(CommandTopology.build(parts), settings, start);
         input = driver.createInputTopic(Topics.COMMANDS.name(), new ByteArraySerializer(), new ByteArraySerializer());
         events = output(Topics.EVENTS.name());

@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,7 +19,6 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -41,18 +37,19 @@ import org.springframework.core.retry.RetryTemplate;
 final class TopicProvisioner {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioner.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Admin admin;
     private final KafkaConnection connection;
+    private final AdminAnswers answers;
 
     TopicProvisioner(Admin admin, KafkaConnection connection) {
         this.admin = admin;
         this.connection = connection;
+        this.answers = new AdminAnswers(connection.bootstrapServers());
     }
 
     ProvisionedTopics provision() {
-        var existing = await(admin.listTopics().names());
+        var existing = answers.await(admin.listTopics().names());
         var missing = Topics.all().stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
@@ -78,13 +75,13 @@ final class TopicProvisioner {
             return connection.partitions();
         }
         var reference = ours.contains(Topics.EVENTS.name()) ? Topics.EVENTS.name() : ours.getFirst();
-        return partitions(await(admin.describeTopics(List.of(reference)).allTopicNames()), reference);
+        return partitions(answers.await(admin.describeTopics(List.of(reference)).allTopicNames()), reference);
     }
 
     private void create(Topic topic, int partitions) {
         var request = new NewTopic(topic.name(), partitions, connection.replicationFactor()).configs(settings(topic));
         try {
-            await(admin.createTopics(List.of(request)).all());
+            answers.await(admin.createTopics(List.of(request)).all());
             LOG.atInfo()
                     .addKeyValue(LogKeys.TOPIC, topic.name())
                     .addKeyValue("partitions", partitions)
@@ -111,7 +108,7 @@ final class TopicProvisioner {
 
     private Map<String, TopicDescription> describeAll() {
         var names = Topics.all().stream().map(Topic::name).toList();
-        return patiently(() -> await(admin.describeTopics(names).allTopicNames()));
+        return patiently(() -> answers.await(admin.describeTopics(names).allTopicNames()));
     }
 
     /** The description of a new topic may name a leader that does not know of it yet; one that can tell its end does. */
@@ -120,7 +117,7 @@ final class TopicProvisioner {
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
-        patiently(() -> await(admin.listOffsets(ends).all()));
+        patiently(() -> answers.await(admin.listOffsets(ends).all()));
     }
 
     /** A topic just made may take a moment until every broker knows it, and each question may go to another broker. */
@@ -163,7 +160,7 @@ final class TopicProvisioner {
         var resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        return await(admin.describeConfigs(resources).all()).entrySet().stream()
+        return answers.await(admin.describeConfigs(resources).all()).entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
     }
 
@@ -175,24 +172,5 @@ final class TopicProvisioner {
                 .addKeyValue("actual", difference.actual())
                 .addKeyValue("remedy", difference.remedy())
                 .log("Topic differs from its declaration and is left as it is");
-    }
-
-    private <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw unreachable(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable(e);
-        }
-    }
-
-    private IllegalStateException unreachable(Exception cause) {
-        return new IllegalStateException(
-                "Expected an answer from Kafka at %s within %s".formatted(connection.bootstrapServers(), TIMEOUT),
-                cause);
     }
 }

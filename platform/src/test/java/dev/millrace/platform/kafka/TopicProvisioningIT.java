@@ -6,6 +6,7 @@ import dev.millrace.embedded.EmbeddedKafka;
 import dev.millrace.schemas.Topic;
 import dev.millrace.schemas.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +99,16 @@ class TopicProvisioningIT {
                 .extracting(TopicDifference::expected)
                 .hasSize(Topics.all().size())
                 .containsOnly("5");
+    }
+
+    @Test
+    void tellsHowSoonTheBrokersLetAnotherNodeTakeOver() {
+        // when
+        var timeouts = new BrokerTimeoutsReader(admin, connection(3)).read();
+        // then: the session of the embedded broker, and that no member may have a shorter one
+        assertThat(timeouts).isEqualTo(new BrokerTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        assertThat(timeouts.session(Duration.ofMillis(500))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(timeouts.session(Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
     }
 
     private ProvisionedTopics provision(int partitions) {
