@@ -148,7 +148,7 @@ final class Brokers implements AutoCloseable {
                 "group.initial.rebalance.delay.ms", "0",
                 "group.min.session.timeout.ms", "1000",
                 "add.partitions.to.txn.retry.backoff.ms", "1",
-                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "250",
                 "log.cleaner.dedupe.buffer.size", "8388608"));
         settings.setProperty("num.network.threads", "2");
         settings.setProperty("num.io.threads", "4");

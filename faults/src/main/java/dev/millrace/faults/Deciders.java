@@ -18,9 +18,9 @@ record Deciders(Node.Options options, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** So that failover fits into 5 s: less silence before another node takes over, and less time that an open transaction holds it up. */
-    static Deciders quick(Node.Options options) {
-        return new Deciders(options, List.of(SESSION + "2s", TRANSACTION + "2s"));
+    /** As the product has them. */
+    static Deciders with(Node.Options options) {
+        return new Deciders(options, List.of());
     }
 
     /** With these timeouts; empty ones are the product's own. */

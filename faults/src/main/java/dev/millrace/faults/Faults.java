@@ -97,7 +97,7 @@ public final class Faults {
 
     private boolean clusterRuns() throws IOException, InterruptedException {
         int blows = options.extent().blows();
-        return inClusters(blows + " blows", Deciders.quick(Node.Options.NONE), (seed, cluster) -> {
+        return inClusters(blows + " blows", Deciders.with(Node.Options.NONE), (seed, cluster) -> {
             var run = options.kind() == Options.Kind.ZOMBIES
                     ? ClusterRun.zombies(seed, blows, System.out::println)
                     : ClusterRun.any(seed, blows, System.out::println);

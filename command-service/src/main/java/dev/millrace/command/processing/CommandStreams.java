@@ -156,7 +156,7 @@ public final class CommandStreams implements SmartLifecycle {
                     .addKeyValue("abortedWithin", settings.transactionTimeout().plus(brokers.abortInterval()))
                     .addKeyValue(
                             "remedy",
-                            "transaction.abort.timed.out.transaction.cleanup.interval.ms of 1000 on the brokers")
+                            "transaction.abort.timed.out.transaction.cleanup.interval.ms of 250 on the brokers")
                     .log("Brokers end the transaction of a dead node late: another node takes over later");
         }
     }

@@ -35,10 +35,10 @@ public record ProcessingSettings(
         @DefaultValue("1") @Min(1) @Max(64) int threads,
         @DefaultValue("1") @Min(0) @Max(5) int standbyReplicas,
 
-        @DefaultValue("3s") @NotNull @DurationMin(seconds = 1)
+        @DefaultValue("2s") @NotNull @DurationMin(seconds = 1)
         Duration sessionTimeout,
 
-        @DefaultValue("3s") @NotNull @DurationMin(seconds = 1)
+        @DefaultValue("2s") @NotNull @DurationMin(seconds = 1)
         Duration transactionTimeout,
 
         @DefaultValue("10s") @NotNull @DurationMin(seconds = 1)

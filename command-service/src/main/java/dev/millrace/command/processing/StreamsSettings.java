@@ -19,6 +19,18 @@ final class StreamsSettings {
     /** Only the fallback where the end of a poll batch was missed. */
     private static final int COMMIT_INTERVAL_MILLIS = 100;
 
+    /**
+     * Changelog records that a partition's state may lack on a node that is to decide for it. With Streams' own 10,000 a node that comes
+     * back with nothing is given partitions at once, and nobody decides for them while it reads.
+     */
+    private static final long WARM_RECORDS = 1_000;
+
+    /** Until a node whose state was cold, and has become warm, is given partitions: the least that Streams takes. */
+    private static final long WARM_AGAIN_MILLIS = 60_000;
+
+    /** Kafka's own half a second would be the larger part of a takeover, apart from the silence before it. */
+    private static final int FETCH_WAIT_MILLIS = 100;
+
     private StreamsSettings() {}
 
     /** With the session that the brokers allow, which may be longer than the one that is wanted. */
@@ -35,6 +47,8 @@ final class StreamsSettings {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
+        properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, WARM_RECORDS);
+        properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, WARM_AGAIN_MILLIS);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
         properties.put(
                 StreamsConfig.STATE_DIR_CONFIG,
@@ -54,8 +68,12 @@ final class StreamsSettings {
         main(properties, ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         main(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         main(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(session.toMillis()));
-        // A sixth: several heartbeats may be lost before the node counts as gone.
-        main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(session.toMillis() / 6));
+        // An eighth: several may be lost before the node counts as gone, and the others learn from theirs that it is.
+        main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(session.toMillis() / 8));
+        // What is newly assigned is fetched when the fetch under way has ended, which waits so long if there is
+        // nothing.
+        main(properties, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        properties.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_WAIT_MILLIS);
         // A process that comes back under its name gets its partitions back without a rebalance.
         main(properties, CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, instance.value());
     }

@@ -161,7 +161,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.setProperty("add.partitions.to.txn.retry.backoff.ms", "1");
         settings.setProperty("add.partitions.to.txn.retry.backoff.max.ms", "5");
         // A crash leaves a transaction open, and readers of committed records wait until it is aborted.
-        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "250");
     }
 
     private static void smallMemory(Properties settings) {
