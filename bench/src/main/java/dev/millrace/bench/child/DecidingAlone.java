@@ -125,6 +125,11 @@ public final class DecidingAlone implements AutoCloseable {
         return new Processes(service.handle(), directory).cpuSeconds();
     }
 
+    /** Of that, what its compiler used. */
+    public double compilerSeconds() {
+        return new Processes(service.handle(), directory).compilerSeconds();
+    }
+
     /** Processor time that the broker used so far. */
     public double brokerCpuSeconds() {
         return new Processes(broker.handle(), directory).cpuSeconds();

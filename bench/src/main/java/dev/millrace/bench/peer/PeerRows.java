@@ -1,6 +1,7 @@
 package dev.millrace.bench.peer;
 
 import dev.millrace.bench.load.Schedule;
+import dev.millrace.bench.load.WarmUp;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Measures peers, all in the same way. A peer that cannot run here gets a line that says so and has no figures. */
+/** Measures peers, all in the same way, in a JVM that is warm: warm-ups go on until its compiler is quiet. A peer that cannot run here gets a line that says so and has no figures. */
 public final class PeerRows {
 
     private static final List<Integer> CALLERS = List.of(1, 8, 32);
@@ -22,7 +23,7 @@ public final class PeerRows {
         if (peer.hindrance().isPresent()) {
             return withoutFigures(peer, commit);
         }
-        peer.closedLoop(commit, WARM_UP_CALLERS, warmUp);
+        WarmUp.here(() -> peer.closedLoop(commit, WARM_UP_CALLERS, warmUp));
         double best = 0;
         int callers = 0;
         for (int count : CALLERS) {
@@ -41,7 +42,7 @@ public final class PeerRows {
         if (peer.hindrance().isPresent()) {
             return withoutFigures(peer, commit);
         }
-        peer.closedLoop(commit, WARM_UP_CALLERS, warmUp);
+        WarmUp.here(() -> peer.closedLoop(commit, WARM_UP_CALLERS, warmUp));
         return Row.of(label(peer, commit), Role.PEER, peer.paced(commit, schedule));
     }
 

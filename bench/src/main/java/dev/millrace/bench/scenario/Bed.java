@@ -8,6 +8,7 @@ import dev.millrace.bench.child.Repository;
 import dev.millrace.bench.kafka.Broker;
 import dev.millrace.bench.load.HttpLoad;
 import dev.millrace.bench.load.Schedule;
+import dev.millrace.bench.load.WarmUp;
 import dev.millrace.bench.workload.NanoClock;
 import dev.millrace.bench.workload.RowData;
 import dev.millrace.bench.workload.RowPuts;
@@ -30,8 +31,6 @@ public final class Bed implements AutoCloseable {
 
     private static final double WARM_UP_RATE = 1_000;
     private static final int WARM_UP_CONNECTIONS = 128;
-    private static final Duration WARM_UP_STEP = Duration.ofSeconds(10);
-    private static final double QUIET_COMPILER_CORES = 0.05;
 
     private final Launch launch;
     private final Settings settings;
@@ -65,15 +64,8 @@ public final class Bed implements AutoCloseable {
     private void warmUp() throws IOException {
         var puts = RowPuts.single(door(), clock);
         try (var load = load(WARM_UP_CONNECTIONS, puts.maxBytes())) {
-            var left = settings.longestProgramWarmUp();
-            double compiling = 1;
-            while (left.isPositive() && compiling > QUIET_COMPILER_CORES) {
-                var compiler = new ServerLoad(program()::compilerSeconds);
-                var step = left.compareTo(WARM_UP_STEP) < 0 ? left : WARM_UP_STEP;
-                load.openLoop(schedule(WARM_UP_RATE, step), puts);
-                compiling = compiler.cores();
-                left = left.minus(step);
-            }
+            WarmUp.run(
+                    program()::compilerSeconds, () -> load.openLoop(schedule(WARM_UP_RATE, settings.warmUp()), puts));
         }
     }
 

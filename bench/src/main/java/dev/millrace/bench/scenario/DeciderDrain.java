@@ -4,6 +4,7 @@ import dev.millrace.bench.child.DecidingAlone;
 import dev.millrace.bench.kafka.Broker;
 import dev.millrace.bench.kafka.Drain;
 import dev.millrace.bench.kafka.DrainUnderWay;
+import dev.millrace.bench.load.WarmUp;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.embedded.Trees;
@@ -11,9 +12,6 @@ import java.io.IOException;
 
 /** The same drain with command-service and a broker alone, a process each: what peers do as well, decide and commit, with nothing beside. */
 final class DeciderDrain {
-
-    /** The JVM is new: its compiler needs so many drains before the rate stays. */
-    static final int WARM_UPS = 3;
 
     private DeciderDrain() {}
 
@@ -27,9 +25,7 @@ final class DeciderDrain {
         try (var alone = DecidingAlone.start(parts, directory)) {
             var broker = new Broker(alone.kafka());
             Drain.create(broker, bed.organizations());
-            for (int i = 0; i < WARM_UPS; i++) {
-                Drain.run(broker, bed.organizations(), count);
-            }
+            WarmUp.run(alone::compilerSeconds, () -> Drain.run(broker, bed.organizations(), count));
             return measured(alone, broker, bed, count);
         } finally {
             Trees.delete(directory);

@@ -1,6 +1,7 @@
 package dev.millrace.bench.scenario;
 
 import dev.millrace.bench.load.Schedule.Arrivals;
+import dev.millrace.bench.load.WarmUp;
 import java.time.Duration;
 
 /**
@@ -22,7 +23,7 @@ public record Settings(Duration measured, Duration warmUp, Arrivals arrivals, in
 
     /** How long a program just started takes commands at most before anything is measured: its compiler is busy for minutes. */
     Duration longestProgramWarmUp() {
-        return warmUp.multipliedBy(12);
+        return warmUp.multipliedBy(WarmUp.MOST);
     }
 
     /** In words, for the report. */
