@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
@@ -49,9 +50,10 @@ final class Brokers implements AutoCloseable {
      * @param libraries a directory of jars that hold Kafka
      */
     static Brokers start(Path directory, Path libraries) throws IOException {
-        var ports = free();
-        var behind = free();
-        var controllers = free();
+        var free = Stream.generate(Ports::free).distinct().limit(3 * COUNT).toList();
+        var ports = free.subList(0, COUNT);
+        var behind = free.subList(COUNT, 2 * COUNT);
+        var controllers = free.subList(2 * COUNT, 3 * COUNT);
         var cluster = Uuid.randomUuid().toString();
         var children = new ArrayList<Child>();
         var disks = new ArrayList<Disk>();
@@ -77,10 +79,6 @@ final class Brokers implements AutoCloseable {
         }
         brokers.awaitWhole();
         return brokers;
-    }
-
-    private static List<Integer> free() {
-        return IntStream.range(0, COUNT).mapToObj(_ -> Ports.free()).toList();
     }
 
     private static void format(int node, String cluster, Path log) throws IOException {
