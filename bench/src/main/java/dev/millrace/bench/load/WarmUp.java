@@ -24,10 +24,9 @@ public final class WarmUp {
     public static void run(DoubleSupplier compilerSeconds, Work work) throws IOException {
         double compiling = 1;
         for (int done = 0; done < MOST && compiling > QUIET_CORES; done++) {
-            double before = compilerSeconds.getAsDouble();
-            long start = System.nanoTime();
+            var compiler = new ServerLoad(compilerSeconds);
             work.run();
-            compiling = (compilerSeconds.getAsDouble() - before) * 1e9 / (System.nanoTime() - start);
+            compiling = compiler.cores();
         }
     }
 

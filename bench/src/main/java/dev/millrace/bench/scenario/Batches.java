@@ -1,5 +1,6 @@
 package dev.millrace.bench.scenario;
 
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
@@ -28,7 +29,7 @@ final class Batches implements Scenario {
         var puts = RowPuts.batches(bed.door(), SIZE, bed.clock());
         try (var load = bed.load(CALLERS, puts.maxBytes())) {
             load.closedLoop(CALLERS, bed.settings().warmUp(), puts);
-            var server = new ServerLoad(bed.program());
+            var server = new ServerLoad(bed.program()::cpuSeconds);
             var result = load.closedLoop(CALLERS, bed.settings().measured(), puts);
             var row = Row.of("commands in batches (latency of a batch)", Role.SUBJECT, result);
             return List.of(

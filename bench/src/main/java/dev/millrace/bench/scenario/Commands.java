@@ -3,6 +3,7 @@ package dev.millrace.bench.scenario;
 import dev.millrace.bench.kafka.HopFloor;
 import dev.millrace.bench.load.HttpLoad;
 import dev.millrace.bench.load.LoopbackResponder;
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.peer.PeerRows;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
@@ -67,7 +68,7 @@ final class Commands implements Scenario {
         var puts = RowPuts.single(bed.door(), bed.clock());
         try (var load = bed.load(connections(), puts.maxBytes())) {
             load.openLoop(bed.schedule(perSecond, bed.settings().warmUp()), puts);
-            var server = new ServerLoad(bed.program());
+            var server = new ServerLoad(bed.program()::cpuSeconds);
             var result = load.openLoop(bed.schedule(perSecond, bed.settings().measured()), puts);
             return Row.of("command to outcome", Role.SUBJECT, result).with(Column.SERVER_CORES, server.cores());
         }

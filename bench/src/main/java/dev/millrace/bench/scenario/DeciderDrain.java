@@ -4,6 +4,7 @@ import dev.millrace.bench.child.DecidingAlone;
 import dev.millrace.bench.kafka.Broker;
 import dev.millrace.bench.kafka.Drain;
 import dev.millrace.bench.kafka.DrainUnderWay;
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.load.WarmUp;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;

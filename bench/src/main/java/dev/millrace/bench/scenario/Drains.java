@@ -3,6 +3,7 @@ package dev.millrace.bench.scenario;
 import dev.millrace.bench.kafka.Drain;
 import dev.millrace.bench.kafka.DrainUnderWay;
 import dev.millrace.bench.kafka.ProducerFloor;
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.peer.PeerRows;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
@@ -50,7 +51,7 @@ final class Drains implements Scenario {
         Drain.run(bed.broker(), bed.organizations(), count / WARM_UP_SHARE);
         long target = lag.awaitQuiet() + count;
         try (var drain = DrainUnderWay.rows(bed.broker(), bed.organizations(), count)) {
-            var server = new ServerLoad(bed.program());
+            var server = new ServerLoad(bed.program()::cpuSeconds);
             drain.awaitNearlyDone();
             double cores = server.cores();
             var follower = Follower.of(lag::nextSum, target);

@@ -3,6 +3,7 @@ package dev.millrace.bench.scenario;
 import dev.millrace.bench.load.HttpLoad;
 import dev.millrace.bench.load.LoadResult;
 import dev.millrace.bench.load.Pacer;
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;

@@ -2,6 +2,7 @@ package dev.millrace.bench.scenario;
 
 import dev.millrace.bench.child.Memory;
 import dev.millrace.bench.load.Pacer;
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
@@ -29,7 +30,7 @@ final class MemoryUse implements Scenario {
     public List<Row> run(Bed bed) throws IOException {
         var program = bed.program();
         Pacer.awaitNanoTime(System.nanoTime() + IDLE.toNanos());
-        var idle = new ServerLoad(program);
+        var idle = new ServerLoad(program::cpuSeconds);
         Pacer.awaitNanoTime(System.nanoTime() + IDLE.toNanos());
         double cores = idle.cores();
         return List.of(

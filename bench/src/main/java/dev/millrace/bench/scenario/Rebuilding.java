@@ -1,6 +1,7 @@
 package dev.millrace.bench.scenario;
 
 import dev.millrace.bench.load.Pacer;
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
@@ -28,7 +29,7 @@ final class Rebuilding implements Scenario {
     @Override
     public List<Row> run(Bed bed) throws IOException {
         long events = new ProjectionLag(bed).awaitQuiet();
-        var server = new ServerLoad(bed.program());
+        var server = new ServerLoad(bed.program()::cpuSeconds);
         long start = System.nanoTime();
         bed.api().startRebuild();
         awaitEnd(bed, start + AT_MOST.toNanos());

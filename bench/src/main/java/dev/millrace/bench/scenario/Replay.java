@@ -2,6 +2,7 @@ package dev.millrace.bench.scenario;
 
 import dev.millrace.bench.load.BodySink;
 import dev.millrace.bench.load.ResponseParser;
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
@@ -31,7 +32,7 @@ final class Replay implements Scenario {
     public List<Row> run(Bed bed) throws IOException {
         new ProjectionLag(bed).awaitQuiet();
         replay(bed);
-        var server = new ServerLoad(bed.program());
+        var server = new ServerLoad(bed.program()::cpuSeconds);
         long start = System.nanoTime();
         var read = replay(bed);
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -2,6 +2,7 @@ package dev.millrace.bench.scenario;
 
 import dev.millrace.bench.load.HttpLoad;
 import dev.millrace.bench.load.RequestSource;
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;

@@ -1,5 +1,6 @@
 package dev.millrace.bench.scenario;
 
+import dev.millrace.bench.load.ServerLoad;
 import dev.millrace.bench.report.Column;
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
@@ -40,7 +41,7 @@ final class Webhooks implements Scenario {
         try (var load = bed.load(CONNECTIONS, deliveries.maxBytes())) {
             load.openLoop(bed.schedule(PER_SECOND, bed.settings().warmUp()), deliveries);
             long before = lag.awaitQuiet();
-            var server = new ServerLoad(bed.program());
+            var server = new ServerLoad(bed.program()::cpuSeconds);
             long start = System.nanoTime();
             var result = load.openLoop(bed.schedule(PER_SECOND, bed.settings().measured()), deliveries);
             double cores = server.cores();

@@ -73,7 +73,7 @@ public final class CommandStreams implements SmartLifecycle {
         var memory = new StateMemory(settings.stateMemory().toBytes());
         var streams = new KafkaStreams(
                 CommandTopology.build(parts),
-                StreamsSettings.of(settings, brokers.session(settings.sessionTimeout()), kafka, instance, memory),
+                StreamsSettings.of(settings, brokers, kafka, instance, memory),
                 new StreamsClients(batches, outcomes, replacement));
         streams.setUncaughtExceptionHandler(replacement);
         streams.setGlobalStateRestoreListener(restore);

@@ -1,6 +1,7 @@
 package dev.millrace.command.processing;
 
 import dev.millrace.platform.instance.InstanceId;
+import dev.millrace.platform.kafka.BrokerTimeouts;
 import dev.millrace.platform.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.Properties;
@@ -36,7 +37,7 @@ final class StreamsSettings {
     /** With the session that the brokers allow, which may be longer than the one that is wanted. */
     static Properties of(
             ProcessingSettings settings,
-            Duration session,
+            BrokerTimeouts brokers,
             KafkaConnection kafka,
             InstanceId instance,
             StateMemory memory) {
@@ -58,7 +59,7 @@ final class StreamsSettings {
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedStores.class);
         properties.put(BoundedStores.MEMORY, memory);
-        consumer(properties, session, instance);
+        consumer(properties, brokers.session(settings.sessionTimeout()), instance);
         producer(properties, settings);
         return properties;
     }

@@ -5,6 +5,7 @@ import static dev.millrace.command.processing.EntityFixture.ACME;
 import dev.millrace.command.CommandFixtures;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.json.Json;
+import dev.millrace.platform.kafka.BrokerTimeouts;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.kafka.Records;
@@ -58,8 +59,8 @@ final class TopologyFixture implements AutoCloseable {
                 bugs::add,
                 Duration.ofDays(7),
                 1024 * 1024);
-        var settings =
-                StreamsSettings.of(settings(directory), Duration.ofSeconds(6), kafka(), new InstanceId("test"), memory);
+        var settings = StreamsSettings.of(
+                settings(directory), BrokerTimeouts.DEFAULTS, kafka(), new InstanceId("test"), memory);
         driver = new TopologyTestDriver(CommandTopology.build(parts), settings, start);
         input = driver.createInputTopic(Topics.COMMANDS.name(), new ByteArraySerializer(), new ByteArraySerializer());
         events = output(Topics.EVENTS.name());
