@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param transactionTimeout how long a transaction may stay open before the broker aborts it: a hung node holds up every reader that long, and a pause that is
  *                           longer costs a rebalance
  * @param closeTimeout       how long a clean stop may take
+ * @param compression        of events, outcomes and changelogs in Kafka; readers of these topics that are not of Kafka's own client may need the codec beside it
  * @param stateMemory        memory that all state stores share, for reading and writing
  * @param entityCache        bound of what each partition remembers of decoded entities, as their size in the store; decoded they take some six times that
  */
@@ -44,5 +45,6 @@ public record ProcessingSettings(
         @DefaultValue("10s") @NotNull @DurationMin(seconds = 1)
         Duration closeTimeout,
 
+        @DefaultValue("snappy") @NotNull RecordCompression compression,
         @DefaultValue("64MB") @NotNull DataSize stateMemory,
         @DefaultValue("64KB") @NotNull DataSize entityCache) {}

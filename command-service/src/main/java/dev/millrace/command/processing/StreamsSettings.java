@@ -81,6 +81,11 @@ final class StreamsSettings {
 
     private static void producer(Properties properties, ProcessingSettings settings) {
         producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        // Headers say much the same again and again, and what a broker does with a batch costs by its bytes.
+        producer(
+                properties,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                settings.compression().setting());
         producer(properties, ProducerConfig.BUFFER_MEMORY_CONFIG, 48L * 1024 * 1024);
         producer(properties, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, KafkaConnection.MAX_RECORD_BYTES);
         producer(properties, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);

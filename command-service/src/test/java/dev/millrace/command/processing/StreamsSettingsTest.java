@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,15 @@ class StreamsSettingsTest {
         var properties = settings(new BrokerTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(1)));
         // then
         assertThat(properties).containsEntry(SESSION, 30_000);
+    }
+
+    @Test
+    void compressesWhatIsWritten() {
+        // when
+        var properties = settings(BrokerTimeouts.DEFAULTS);
+        // then
+        assertThat(properties)
+                .containsEntry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "snappy");
     }
 
     private static Properties settings(BrokerTimeouts brokers) {

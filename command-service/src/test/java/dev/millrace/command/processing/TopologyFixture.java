@@ -85,6 +85,7 @@ final class TopologyFixture implements AutoCloseable {
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
+                RecordCompression.SNAPPY,
                 DataSize.ofMegabytes(16),
                 DataSize.ofMegabytes(1));
     }
