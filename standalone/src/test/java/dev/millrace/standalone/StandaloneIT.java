@@ -127,6 +127,13 @@ class StandaloneIT {
     }
 
     @Test
+    void unpacksRocksDbWhereTheNextStartReplacesIt() throws IOException {
+        try (var files = Files.walk(running.data().resolve("streams"))) {
+            assertThat(files).anyMatch(file -> file.getFileName().toString().startsWith("librocksdbjni"));
+        }
+    }
+
+    @Test
     void staysBelowAGibibyteWithEverythingEmbedded() throws IOException {
         assertThat(running.program().residentBytes()).isLessThan(1L << 30);
     }

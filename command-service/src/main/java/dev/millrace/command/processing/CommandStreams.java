@@ -70,7 +70,7 @@ public final class CommandStreams implements SmartLifecycle {
                 settings.deduplication(),
                 settings.entityCache().toBytes());
         var replacement = new ThreadReplacement();
-        var memory = new StateMemory(settings.stateMemory().toBytes());
+        var memory = new StateMemory(settings.stateMemory().toBytes(), settings.stateDirectory());
         var streams = new KafkaStreams(
                 CommandTopology.build(parts),
                 StreamsSettings.of(settings, brokers, kafka, instance, memory),

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StreamsSettingsTest {
 
@@ -18,6 +19,9 @@ class StreamsSettingsTest {
 
     /** What the fixture asks for. */
     private static final Duration WANTED = Duration.ofSeconds(6);
+
+    @TempDir
+    Path directory;
 
     @Test
     void hasTheSessionThatIsWanted() {
@@ -44,10 +48,10 @@ class StreamsSettingsTest {
                 .containsEntry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "snappy");
     }
 
-    private static Properties settings(BrokerTimeouts brokers) {
-        try (var memory = new StateMemory(1024 * 1024)) {
+    private Properties settings(BrokerTimeouts brokers) {
+        try (var memory = new StateMemory(1024 * 1024, directory)) {
             return StreamsSettings.of(
-                    TopologyFixture.settings(Path.of("unused")),
+                    TopologyFixture.settings(directory),
                     brokers,
                     TopologyFixture.kafka(),
                     new InstanceId("test"),

@@ -40,7 +40,7 @@ import org.springframework.util.unit.DataSize;
 /** The real topology over RocksDB, without a broker. */
 final class TopologyFixture implements AutoCloseable {
 
-    private final StateMemory memory = new StateMemory(16 * 1024 * 1024);
+    private final StateMemory memory;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
     private final TestOutputTopic<byte[], byte[]> events;
@@ -51,6 +51,7 @@ final class TopologyFixture implements AutoCloseable {
     final List<ReportedBug> bugs = new ArrayList<>();
 
     TopologyFixture(Path directory, Instant start, Object... collaborators) {
+        memory = new StateMemory(16 * 1024 * 1024, directory);
         var batches = new PollBatches();
         var parts = new ProcessorParts(
                 new CommandEngine(CommandFixtures.runtime(collaborators)),
