@@ -23,6 +23,14 @@ record Deciders(Node.Options options, List<String> arguments) {
         return new Deciders(options, List.of());
     }
 
+    /**
+     * With transactions that outlast every freeze. At the product's timeout the broker has ended the transaction of a frozen node before another takes over, so whoever
+     * thaws is fenced by that alone; here only by the group, which knows who owns a partition now.
+     */
+    static Deciders fencedByGroup(Node.Options options) {
+        return new Deciders(options, List.of(TRANSACTION + "30s"));
+    }
+
     /** With these timeouts; empty ones are the product's own. */
     static Deciders with(String session, String transaction) {
         var arguments = new ArrayList<String>();

@@ -53,7 +53,7 @@ final class Planted {
     }
 
     private List<String> inCluster(Node.Options options, Path home) throws IOException, InterruptedException {
-        try (var cluster = Cluster.start(root, home.resolve("cluster"), Deciders.with(options))) {
+        try (var cluster = Cluster.start(root, home.resolve("cluster"), Deciders.fencedByGroup(options))) {
             return ClusterRun.zombies(SEED, ZOMBIES, progress).run(cluster).violations();
         }
     }
