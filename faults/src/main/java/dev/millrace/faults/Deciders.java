@@ -24,7 +24,7 @@ record Deciders(Node.Options options, List<String> arguments) {
     }
 
     /**
-     * With transactions that outlast every freeze. At the product's timeout the broker has ended the transaction of a frozen node before another takes over, so whoever
+     * With transactions that outlast every freeze. At the product's timeout the broker ends the transaction of a frozen node about when another takes over, so whoever
      * thaws is fenced by that alone; here only by the group, which knows who owns a partition now.
      */
     static Deciders fencedByGroup(Node.Options options) {

@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param transactionTimeout how long a transaction may stay open before the broker aborts it: a hung node holds up every reader that long, and a pause that is
  *                           longer costs a rebalance
  * @param closeTimeout       how long a clean stop may take
- * @param compression        how events, outcomes and changelogs are compressed in Kafka; a reader with another client than Kafka's own may need the codec beside it
+ * @param compression        how events, outcomes, dead letters and changelogs are compressed in Kafka; a reader with another client than Kafka's own may need the codec beside it
  * @param stateMemory        memory that all state stores share, for reading and writing
  * @param entityCache        bound of what each partition remembers of decoded entities, as their size in the store; decoded they take some six times that
  */

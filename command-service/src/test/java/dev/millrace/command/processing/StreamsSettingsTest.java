@@ -40,12 +40,12 @@ class StreamsSettingsTest {
     }
 
     @Test
-    void compressesWhatIsWritten() {
+    void compressesWhatIsWrittenAsTold() {
         // when
         var properties = settings(BrokerTimeouts.DEFAULTS);
         // then
         assertThat(properties)
-                .containsEntry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "snappy");
+                .containsEntry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
     }
 
     private Properties settings(BrokerTimeouts brokers) {

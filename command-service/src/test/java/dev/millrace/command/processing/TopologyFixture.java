@@ -86,7 +86,7 @@ final class TopologyFixture implements AutoCloseable {
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
-                RecordCompression.SNAPPY,
+                RecordCompression.ZSTD,
                 DataSize.ofMegabytes(16),
                 DataSize.ofMegabytes(1));
     }
