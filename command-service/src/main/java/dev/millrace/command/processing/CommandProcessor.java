@@ -61,7 +61,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
         var state = Objects.requireNonNull(openState);
         var input = input(record, context);
         var effects = parts.engine().handle(input, state);
-        store(effects, record.timestamp(), state);
+        state.store(effects, record.timestamp());
         forward(effects, record.timestamp(), context);
         parts.report(effects);
         endOf(parts.batches().processed(context.taskId().partition()), state, context);
@@ -75,19 +75,6 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
                 state.heads().writeOut();
                 context.commit();
             }
-        }
-    }
-
-    private static void store(Effects effects, long timestamp, TaskState state) {
-        effects.entities.forEach(state.entities()::put);
-        effects.letterWrites.forEach(write -> state.letters().write(write.key(), write.value()));
-        for (var answer : effects.answers) {
-            if (answer.remember()) {
-                state.known().remember(effects.organization, answer.outcome().id(), answer.json(), timestamp);
-            }
-        }
-        if (!effects.events.isEmpty()) {
-            state.heads().put(effects.organization, Objects.requireNonNull(effects.head));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.millrace.schemas.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -23,6 +24,9 @@ import org.springframework.context.SmartLifecycle;
 public final class CommandStreams implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandStreams.class);
+
+    /** What most calls need is loaded after the first round; the others let the compiler begin. */
+    private static final int WARM_UP_ROUNDS = 30;
 
     private final ProcessingSettings settings;
     private final KafkaConnection kafka;
@@ -60,10 +64,12 @@ public final class CommandStreams implements SmartLifecycle {
     @Override
     public synchronized void start() {
         warnOfSlowTakeover();
+        var engine = new CommandEngine(runtime);
+        EngineWarmUp.run(engine, Instant.now(), WARM_UP_ROUNDS);
         var batches = new PollBatches();
         var outcomes = new CommittedOutcomes(this::committed);
         var parts = new ProcessorParts(
-                new CommandEngine(runtime),
+                engine,
                 batches,
                 outcomes,
                 this::reported,

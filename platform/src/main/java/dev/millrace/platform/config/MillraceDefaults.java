@@ -22,6 +22,8 @@ public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered
             Map.entry("spring.main.banner-mode", "off"),
             Map.entry("spring.main.keep-alive", "true"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
+            // Before the port is open, not while the first caller waits.
+            Map.entry("spring.mvc.servlet.load-on-startup", "1"),
             // Filters and views that an API of JSON does not use, each of them a cost or a way in.
             Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
             Map.entry("spring.servlet.multipart.enabled", "false"),
