@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.LagInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,8 @@ public final class CommandStreams implements SmartLifecycle {
 
     private volatile @Nullable Running running;
 
-    private record Running(KafkaStreams streams, ThreadReplacement replacement, StateMemory memory) {}
+    private record Running(
+            KafkaStreams streams, ThreadReplacement replacement, StateMemory memory, FirstWarmth warmth) {}
 
     public CommandStreams(
             ProcessingSettings settings,
@@ -84,7 +86,8 @@ public final class CommandStreams implements SmartLifecycle {
         streams.setUncaughtExceptionHandler(replacement);
         streams.setGlobalStateRestoreListener(restore);
         streams.start();
-        running = new Running(streams, replacement, memory);
+        var warmth = new FirstWarmth(StreamsSettings.WARM_RECORDS, () -> recordsBehind(streams));
+        running = new Running(streams, replacement, memory, warmth);
     }
 
     @Override
@@ -139,6 +142,15 @@ public final class CommandStreams implements SmartLifecycle {
         return restore.remaining();
     }
 
+    /**
+     * Changelog records that its copies of other nodes' state lack, until these are few for the first time since it started; 0 from then on, and while it is not
+     * ready at all. Asks the brokers until then.
+     */
+    public long copiesBehind() {
+        var current = running;
+        return current == null || !isReady() ? 0 : current.warmth().missingRecords();
+    }
+
     /** The state of Kafka Streams. */
     public KafkaStreams.State state() {
         var current = running;
@@ -165,6 +177,14 @@ public final class CommandStreams implements SmartLifecycle {
                             "transaction.abort.timed.out.transaction.cleanup.interval.ms of 250 on the brokers")
                     .log("Brokers end the transaction of a dead node late: another node takes over later");
         }
+    }
+
+    private static long recordsBehind(KafkaStreams streams) {
+        return streams.allLocalStorePartitionLags().values().stream()
+                .flatMap(partitions -> partitions.values().stream())
+                .mapToLong(LagInfo::offsetLag)
+                .max()
+                .orElse(0);
     }
 
     private void committed(CommittedOutcomes.Entry entry) {

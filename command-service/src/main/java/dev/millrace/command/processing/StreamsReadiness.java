@@ -13,10 +13,15 @@ public record StreamsReadiness(CommandStreams streams) implements ReadinessCheck
 
     @Override
     public Optional<String> problem() {
-        return streams.isReady()
+        if (!streams.isReady()) {
+            return Optional.of(
+                    "Expected the command processor to run, but it is %s with %d threads down and %d records to restore"
+                            .formatted(streams.state(), streams.threadsDown(), streams.restoreRemaining()));
+        }
+        long behind = streams.copiesBehind();
+        return behind == 0
                 ? Optional.empty()
-                : Optional.of(
-                        "Expected the command processor to run, but it is %s with %d threads down and %d records to restore"
-                                .formatted(streams.state(), streams.threadsDown(), streams.restoreRemaining()));
+                : Optional.of("Expected copies of the state that other nodes decide on, but they lack %d records"
+                        .formatted(behind));
     }
 }

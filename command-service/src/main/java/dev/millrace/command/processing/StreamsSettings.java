@@ -24,7 +24,7 @@ final class StreamsSettings {
      * Changelog records that a partition's state may lack on a node that is to decide for it. With Streams' own 10,000 a node that comes
      * back with nothing is given partitions at once, and nobody decides for them while it reads.
      */
-    private static final long WARM_RECORDS = 1_000;
+    static final long WARM_RECORDS = 1_000;
 
     /** Until a node whose state was cold, and has become warm, is given partitions: the least that Streams takes. */
     private static final long WARM_AGAIN_MILLIS = 60_000;

@@ -4,6 +4,7 @@ import static dev.millrace.command.CommandFixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.command.CommandFixtures;
 import dev.millrace.platform.json.Json;
 import dev.millrace.schemas.Catalogue;
 import dev.millrace.schemas.DomainCommand;
@@ -139,6 +140,31 @@ class CommandStreamsIT {
                 .pollInterval(Duration.ofMillis(10))
                 .atMost(Duration.ofSeconds(30))
                 .until(kafka::missesAThread);
+    }
+
+    @Test
+    void isNotReadyBeforeItHasItsCopies() {
+        // given
+        int count = 100_000; // so that reading them takes long enough to be seen
+        var organizations = organizations(16);
+        for (int i = 0; i < count; i++) {
+            kafka.append(command(organizations.get(i % 16), put(i)));
+        }
+        kafka.streams(new Failures(0));
+        kafka.events(count + 32, LONG);
+        // when
+        var second = kafka.node("second", 1, CommandFixtures.runtime());
+        var readiness = new StreamsReadiness(second);
+        second.start();
+        // then
+        try {
+            await().pollInterval(Duration.ofMillis(1)).until(() -> second.isReady() && second.copiesBehind() > 0);
+            assertThat(readiness.problem())
+                    .hasValueSatisfying(problem -> assertThat(problem).contains("copies"));
+            await().atMost(LONG).until(() -> readiness.problem().isEmpty());
+        } finally {
+            second.stop();
+        }
     }
 
     @Test

@@ -76,16 +76,21 @@ final class StreamsFixture implements AutoCloseable {
 
     /** Starts the processor. */
     void streams(int threads, Object collaborator) {
-        streams = new CommandStreams(
-                TopologyFixture.settings(directory.resolve("state"), threads),
+        streams = node("node", threads, CommandFixtures.runtime(collaborator));
+        streams.start();
+    }
+
+    /** The processor of a node, not started. */
+    CommandStreams node(String name, int threads, EntityRuntime runtime) {
+        return new CommandStreams(
+                TopologyFixture.settings(directory.resolve("state-" + name), threads),
                 connection,
                 new ProvisionedTopics(PARTITIONS, List.of(), List.of()),
                 BrokerTimeouts.DEFAULTS,
-                new InstanceId("node"),
-                CommandFixtures.runtime(collaborator),
+                new InstanceId(name),
+                runtime,
                 pending,
                 new SimpleMeterRegistry());
-        streams.start();
     }
 
     /** Whether it calls itself unready though Kafka Streams runs: a thread is down. */
