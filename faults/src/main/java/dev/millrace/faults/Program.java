@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A program of this build, laid out as files, which starts in half the time of a jar of jars.
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Program(Path jar, List<String> options) {
 
-    /** For a start without a record, and for several processes on one machine. */
+    /** Of a service: for a start without a record, and for several processes on one machine. */
     private static final List<String> SMALL_OPTIONS = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
@@ -34,18 +34,37 @@ record Program(Path jar, List<String> options) {
         options = List.copyOf(options);
     }
 
-    /** Everything in one process, as the launcher has laid it out and starts it, or else as the build has packed it. */
+    /** Everything in one process as {@code ./millrace up} starts it: with its options, and with the record of a start, which is made where there is none. */
     static Program standalone(Path root) throws IOException {
+        var launched = "@" + root.resolve("standalone/src/main/launch/jvm.options");
         var app = root.resolve("standalone").resolve("target").resolve("app");
-        if (Files.exists(app.resolve("complete"))) {
-            var start = app.resolve("start.aot");
-            if (Files.exists(start) && Files.size(start) > 0) {
-                var launched = root.resolve("standalone/src/main/launch/jvm.options");
-                return new Program(packed(app), List.of("@" + launched, "-XX:AOTCache=" + start));
-            }
-            return new Program(packed(app), SMALL_OPTIONS);
+        var jar = Files.exists(app.resolve("complete"))
+                ? packed(app)
+                : service(root, "standalone").jar();
+        var start = jar.resolveSibling("start.aot");
+        if (!Files.exists(start)) {
+            rehearse(jar, launched, start);
         }
-        return service(root, "standalone");
+        return new Program(jar, List.of(launched, "-XX:AOTCache=" + start));
+    }
+
+    /** Lets the JVM record a start and a first command. Without the record, which need not come about, it starts all the same. */
+    private static void rehearse(Path jar, String options, Path start) throws IOException {
+        var data = Files.createTempDirectory("millrace-rehearsal");
+        run(
+                List.of(
+                        java(),
+                        options,
+                        "-XX:AOTCacheOutput=" + start,
+                        "-jar",
+                        jar.toString(),
+                        "--data",
+                        data.resolve("data").toString(),
+                        "--port",
+                        "0",
+                        "--rehearsal"),
+                Duration.ofMinutes(5));
+        Trees.delete(data);
     }
 
     /** One service, such as {@code query-service}. */
@@ -76,22 +95,27 @@ record Program(Path jar, List<String> options) {
     }
 
     private static void extract(Path packed, Path directory) throws IOException {
-        var extraction = new ProcessBuilder(
-                        java(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        packed.toString(),
-                        "extract",
-                        "--destination",
-                        directory.toString())
+        var extraction = List.of(
+                java(), "-Djarmode=tools", "-jar", packed.toString(), "extract", "--destination", directory.toString());
+        if (run(extraction, Duration.ofMinutes(1)) != 0) {
+            throw new IOException("Expected to extract %s, but that failed".formatted(packed));
+        }
+    }
+
+    /** The exit code, once it has ended. */
+    private static int run(List<String> command, Duration within) throws IOException {
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            if (!extraction.waitFor(60, TimeUnit.SECONDS) || extraction.exitValue() != 0) {
-                throw new IOException("Expected to extract %s, but that failed".formatted(packed));
+            if (!process.waitFor(within)) {
+                process.destroyForcibly();
+                throw new IOException("Expected %s to end within %s, but it went on".formatted(command, within));
             }
+            return process.exitValue();
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
         }

@@ -1,6 +1,7 @@
 package dev.millrace.gateway;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /** A client that breaks rules: sends any bytes, reads only when told to. */
 final class RawSocket implements AutoCloseable {
@@ -18,15 +21,36 @@ final class RawSocket implements AutoCloseable {
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final OutputStream out;
+    private final String answer;
 
-    /** A frame of the server; its first byte says which kind. */
-    record Frame(int head, String payload, int closeCode) {
+    /**
+     * A frame of the server.
+     *
+     * @param head    its first byte, which says of which kind it is and whether it is compressed
+     * @param length  of what follows its header, in bytes
+     * @param payload inflated
+     */
+    record Frame(int head, int length, String payload, int closeCode) {
+
+        boolean isCompressed() {
+            return (head & 0x40) != 0;
+        }
+
         boolean isClose() {
             return (head & 0x0F) == 8;
         }
     }
 
     RawSocket(int port, String token) throws IOException {
+        this(port, token, "");
+    }
+
+    /**
+     * Upgraded.
+     *
+     * @param headers further ones, each with its line end
+     */
+    RawSocket(int port, String token, String headers) throws IOException {
         socket.setReceiveBufferSize(16 * 1024);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -34,7 +58,7 @@ final class RawSocket implements AutoCloseable {
         out = socket.getOutputStream();
         bytes(("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                        + "Authorization: Bearer " + token + "\r\n\r\n")
+                        + "Authorization: Bearer " + token + "\r\n" + headers + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         var head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
@@ -43,6 +67,12 @@ final class RawSocket implements AutoCloseable {
         if (!head.toString().startsWith("HTTP/1.1 101")) {
             throw new IOException("Expected an upgrade, but got " + head);
         }
+        answer = head.toString();
+    }
+
+    /** What the server answered to the upgrade. */
+    String answer() {
+        return answer;
     }
 
     void bytes(byte[] bytes) throws IOException {
@@ -82,7 +112,26 @@ final class RawSocket implements AutoCloseable {
         in.readFully(payload);
         boolean isClose = (head & 0x0F) == 8;
         int code = isClose ? ByteBuffer.wrap(payload).getShort() : 0;
-        return new Frame(head, isClose ? "" : new String(payload, StandardCharsets.UTF_8), code);
+        var text = isClose ? "" : new String((head & 0x40) == 0 ? payload : inflated(payload), StandardCharsets.UTF_8);
+        return new Frame(head, payload.length, text, code);
+    }
+
+    /** RFC 7692 section 7.2.2: the four bytes that every message would end with are not sent. */
+    private static byte[] inflated(byte[] payload) throws IOException {
+        var inflater = new Inflater(true);
+        try {
+            inflater.setInput(payload);
+            var inflated = new ByteArrayOutputStream();
+            var buffer = new byte[4096];
+            for (int length = inflater.inflate(buffer); length > 0; length = inflater.inflate(buffer)) {
+                inflated.write(buffer, 0, length);
+            }
+            return inflated.toByteArray();
+        } catch (DataFormatException e) {
+            throw new IOException("Expected a compressed frame", e);
+        } finally {
+            inflater.end();
+        }
     }
 
     /** Reads until the close frame and gives its code. */

@@ -36,10 +36,17 @@ final class DataDirectory implements AutoCloseable {
     /** Deletes what earlier runs left, and nothing else that may be in the directory, after stopping a database that one of them may have left behind. */
     void wipe() throws IOException {
         EmbeddedPostgres.stopOrphan(of("postgres"));
-        for (var name : new String[] {"kafka", "postgres", "objects", "streams", "keys", "logs"}) {
+        for (var name : new String[] {"kafka", "postgres", "objects", "streams", "keys", "logs", "temporary-files"}) {
             Trees.delete(of(name));
         }
         Files.deleteIfExists(of("ports"));
+    }
+
+    /** An empty directory for temporary files: a process that is killed leaves its own behind, and nobody else would remove them. */
+    Path temporary() throws IOException {
+        var directory = of("temporary-files");
+        Trees.delete(directory);
+        return Files.createDirectory(directory);
     }
 
     /** The port that a part had last time, so that addresses stay; another one where somebody took it. */

@@ -5,11 +5,16 @@ import dev.millrace.gateway.RealtimeGatewayConfiguration;
 import dev.millrace.ingest.WebhookIngestConfiguration;
 import dev.millrace.platform.PlatformConfiguration;
 import dev.millrace.query.QueryServiceConfiguration;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -28,4 +33,12 @@ import org.springframework.context.annotation.Import;
     WebhookIngestConfiguration.class,
     RealtimeGatewayConfiguration.class
 })
-class Services {}
+class Services {
+
+    /** Serves no files, and would otherwise make an empty directory for them that outlives a kill. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> documentRoot(
+            @Value("${server.tomcat.basedir}") Path base) {
+        return server -> server.setDocumentRoot(base.toFile());
+    }
+}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -24,11 +25,13 @@ public final class Standalone {
 
     private final Options options;
     private final DataDirectory data;
+    private final Path temporary;
     private final EmbeddedParts parts;
 
-    private Standalone(Options options, DataDirectory data) {
+    private Standalone(Options options, DataDirectory data, Path temporary) {
         this.options = options;
         this.data = data;
+        this.temporary = temporary;
         this.parts = new EmbeddedParts(data);
     }
 
@@ -58,7 +61,9 @@ public final class Standalone {
             console.println("Deleting what is in " + options.data());
             data.wipe();
         }
-        new Standalone(options, data).start(console);
+        var temporary = data.temporary();
+        System.setProperty("org.xerial.snappy.tempdir", temporary.toString()); // where it unpacks its library
+        new Standalone(options, data, temporary).start(console);
     }
 
     private void start(PrintStream console) throws IOException {
@@ -89,6 +94,7 @@ public final class Standalone {
         return Map.ofEntries(
                 Map.entry("server.port", "8080"),
                 Map.entry("server.shutdown", "graceful"),
+                Map.entry("server.tomcat.basedir", temporary.toString()),
                 Map.entry("millrace.instance.id", "standalone"),
                 Map.entry("millrace.command.state-directory", data.of("streams").toString()),
                 Map.entry("millrace.command.standby-replicas", "0"),

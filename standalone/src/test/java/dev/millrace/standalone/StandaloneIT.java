@@ -134,6 +134,23 @@ class StandaloneIT {
     }
 
     @Test
+    void keepsTemporaryFilesWhereTheNextStartRemovesThem() throws Exception {
+        // given
+        try (var http = HttpClient.newHttpClient()) {
+            var created = new Client(http, running.commands(), running.token()).post("/v1/organizations", """
+                    {"organization":"temporary","name":"Writes something compressed"}""");
+            assertThat(created.status()).as(created.body()).isEqualTo(200);
+        }
+        // when
+        try (var files = Files.list(running.data().resolve("temporary-files"))) {
+            // then
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("work") // Tomcat's
+                    .anyMatch(name -> name.contains("snappyjava"));
+        }
+    }
+
+    @Test
     void staysBelowAGibibyteWithEverythingEmbedded() throws IOException {
         assertThat(running.program().residentBytes()).isLessThan(1L << 30);
     }

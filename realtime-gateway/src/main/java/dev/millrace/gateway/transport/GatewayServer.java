@@ -8,9 +8,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.compression.ZlibCodecFactory;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandshaker;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ import org.springframework.context.SmartLifecycle;
 public final class GatewayServer implements SmartLifecycle {
 
     private static final int BACKLOG = 4096;
+    private static final int COMPRESSION_LEVEL = 6;
     private static final int MAX_UPGRADE_BYTES = 64 * 1024;
     private static final int BIND_SECONDS = 10;
     private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
@@ -111,9 +115,20 @@ public final class GatewayServer implements SmartLifecycle {
             var pipeline = channel.pipeline();
             pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_UPGRADE_BYTES));
             if (settings.compression()) {
-                pipeline.addLast(new WebSocketServerCompressionHandler(settings.maxFrameBytes()));
+                pipeline.addLast(new WebSocketServerExtensionHandler(perMessageDeflate()));
             }
             pipeline.addLast(new HandshakeHandler(settings, services, loops, ready, admitted));
+        }
+
+        /** RFC 7692. Netty's defaults, but that a client may ask for messages that it can inflate one by one. */
+        private WebSocketServerExtensionHandshaker perMessageDeflate() {
+            return new PerMessageDeflateServerExtensionHandshaker(
+                    COMPRESSION_LEVEL,
+                    ZlibCodecFactory.isSupportingWindowSizeAndMemLevel(),
+                    PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE,
+                    true,
+                    false,
+                    settings.maxFrameBytes());
         }
     }
 }
