@@ -5,6 +5,8 @@ import dev.millrace.gateway.RealtimeGatewayConfiguration;
 import dev.millrace.ingest.WebhookIngestConfiguration;
 import dev.millrace.platform.PlatformConfiguration;
 import dev.millrace.query.QueryServiceConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -35,10 +37,11 @@ import org.springframework.context.annotation.Import;
 })
 class Services {
 
-    /** Serves no files, and would otherwise make an empty directory for them that outlives a kill. */
+    /** An empty one; the server would make it where it outlives a kill. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> documentRoot(
-            @Value("${server.tomcat.basedir}") Path base) {
-        return server -> server.setDocumentRoot(base.toFile());
+            @Value("${server.tomcat.basedir}") Path base) throws IOException {
+        var root = Files.createDirectories(base.resolve("documents"));
+        return server -> server.setDocumentRoot(root.toFile());
     }
 }
