@@ -1,31 +1,27 @@
 package dev.millrace.command.jsonschema;
 
-/**
- * Text that can be looked at only so often. A backtracking pattern that explodes runs into the bound instead of holding the partition up; counting reads instead of
- * time keeps the answer the same on every machine.
- */
+import dev.millrace.command.processing.Effort;
+
+/** Text of which each look at a character is a step, and that can be looked at only so often by one pattern. */
 final class BoundedText implements CharSequence {
 
-    /** A pattern needed more steps than it may. */
-    static final class Exhausted extends RuntimeException {
-        Exhausted() {
-            super("Expected the pattern to be done within its steps", null, false, false);
-        }
-    }
+    private static final long STEPS = 500_000;
 
     private final String text;
-    private long stepsLeft;
+    private final Effort effort;
+    private long stepsLeft = STEPS;
 
-    BoundedText(String text, long steps) {
+    BoundedText(String text, Effort effort) {
         this.text = text;
-        this.stepsLeft = steps;
+        this.effort = effort;
     }
 
     @Override
     public char charAt(int index) {
         if (stepsLeft-- <= 0) {
-            throw new Exhausted();
+            throw new Effort.Exhausted();
         }
+        effort.spend(1);
         return text.charAt(index);
     }
 

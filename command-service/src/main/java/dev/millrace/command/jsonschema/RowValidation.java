@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.networknt.schema.Schema;
 import dev.millrace.command.processing.CommandRejected;
+import dev.millrace.command.processing.Effort;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.JsonObject;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,11 +25,11 @@ public final class RowValidation {
      *
      * @param prefix pointer to the row in the command's data
      */
-    public void check(JsonObject schema, JsonObject row, String prefix) {
+    public void check(JsonObject schema, JsonObject row, String prefix, Effort effort) {
         if (schema.node().isEmpty()) {
             return;
         }
-        var errors = Schemas.errors(compiled.get(schema.node(), schemas::compile), row.node(), prefix);
+        var errors = Schemas.errors(compiled.get(schema.node(), schemas::compile), row.node(), prefix, effort);
         if (!errors.isEmpty()) {
             throw new CommandRejected(
                     ErrorCode.ROW_INVALID,

@@ -2,6 +2,7 @@ package dev.millrace.command.jsonschema;
 
 import com.networknt.schema.Schema;
 import dev.millrace.command.processing.CommandRejected;
+import dev.millrace.command.processing.Effort;
 import dev.millrace.platform.json.Json;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.JsonObject;
@@ -25,14 +26,14 @@ public final class SchemaCheck {
      *
      * @param prefix pointer to the schema in the command's data
      */
-    public void check(JsonObject schema, String prefix) {
+    public void check(JsonObject schema, String prefix, Effort effort) {
         int size = Json.MAPPER.writeValueAsBytes(schema).length;
         if (size > MAX_BYTES) {
             throw invalid(List.of(new FieldError(
                     prefix, "Expected at most %d bytes, but the schema has %d".formatted(MAX_BYTES, size))));
         }
         require(SchemaWalk.errors(schema.node(), prefix));
-        require(Schemas.errors(metaSchema, schema.node(), prefix));
+        require(Schemas.errors(metaSchema, schema.node(), prefix, effort));
         requireObject(schema.node(), prefix);
         compile(schema, prefix);
     }

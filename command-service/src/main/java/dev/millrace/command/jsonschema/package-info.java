@@ -1,4 +1,4 @@
-/** JSON Schema as tables use it: what a schema may be, and whether a row satisfies it, both within bounds of time and memory that no input can break. */
+/** JSON Schema as tables use it: what a schema may be, and whether a row satisfies it, both within the effort of a decision. */
 @NullMarked
 package dev.millrace.command.jsonschema;
 

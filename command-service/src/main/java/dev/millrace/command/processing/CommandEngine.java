@@ -40,7 +40,7 @@ final class CommandEngine {
         if (known != null) {
             return again(command, known);
         }
-        return isSettlement(command) ? settlement.settle(command, state) : decide(command, record, state);
+        return isSettlement(command) ? settle(command, record, state) : decide(command, record, state);
     }
 
     private Effects decide(CommandRecord command, InputRecord record, TaskState state) {
@@ -51,13 +51,25 @@ final class CommandEngine {
                 effects.answer(command, accepted.outcome());
             }
             case Decider.Verdict.Refused refused -> effects.answer(command, refused.outcome());
-            case Decider.Verdict.Broken broken -> {
-                var kept = KeptCommand.of(command, BugReport.of(broken.cause()), record);
-                effects.keep(kept);
-                effects.answer(command, broken.outcome());
-            }
+            case Decider.Verdict.Broken broken -> keep(command, broken, record, effects);
         }
         return effects;
+    }
+
+    private Effects settle(CommandRecord command, InputRecord record, TaskState state) {
+        try {
+            return settlement.settle(command, state);
+        } catch (RuntimeException | StackOverflowError | AssertionError bug) {
+            var effects = new Effects(command.organization());
+            keep(command, Decider.broken(command, null, bug), record, effects);
+            return effects;
+        }
+    }
+
+    private static void keep(
+            CommandRecord command, Decider.Verdict.Broken broken, InputRecord record, Effects effects) {
+        effects.keep(KeptCommand.of(command, BugReport.of(broken.cause()), record));
+        effects.answer(command, broken.outcome());
     }
 
     private static Effects again(CommandRecord command, byte[] known) {

@@ -44,12 +44,16 @@ final class CommandReader {
 
     private static Item single(CommandRecord command) {
         var data = command.data().bytes();
-        return new Item(Json.MAPPER.readValue(data, type(command.type())), command.expectedVersion(), null);
+        @Nullable DomainCommand read = Json.MAPPER.readValue(data, type(command.type()));
+        if (read == null) {
+            throw shapeless();
+        }
+        return new Item(read, command.expectedVersion(), null);
     }
 
     private static List<Item> batch(CommandRecord record) {
-        var batch = Json.MAPPER.readValue(record.data().bytes(), Batch.class);
-        if (batch.commands() == null || batch.commands().isEmpty()) {
+        @Nullable Batch batch = Json.MAPPER.readValue(record.data().bytes(), Batch.class);
+        if (batch == null || batch.commands() == null || batch.commands().isEmpty()) {
             throw shapeless();
         }
         var items = new ArrayList<Item>(batch.commands().size());
@@ -57,7 +61,10 @@ final class CommandReader {
             if (item.type() == null || item.data() == null) {
                 throw shapeless();
             }
-            var command = Json.MAPPER.treeToValue(item.data(), type(item.type()));
+            @Nullable DomainCommand command = Json.MAPPER.treeToValue(item.data(), type(item.type()));
+            if (command == null) {
+                throw shapeless();
+            }
             items.add(new Item(command, item.expectedVersion(), items.size()));
         }
         return items;

@@ -1,6 +1,5 @@
 package dev.millrace.command.processing;
 
-import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.deadletter.DeadLetterCommand;
 import dev.millrace.schemas.envelope.CommandRecord;
@@ -33,9 +32,6 @@ final class Decider {
         record Broken(Outcome.Rejected outcome, Throwable cause) implements Verdict {}
     }
 
-    /** Half of a record: an event may hold a patch beside the whole. */
-    private static final int MAX_VALUE_BYTES = KafkaConnection.MAX_RECORD_BYTES / 2;
-
     private final EntityRuntime runtime;
 
     Decider(EntityRuntime runtime) {
@@ -57,8 +53,7 @@ final class Decider {
         } catch (CommandRejected refusal) {
             return new Verdict.Refused(rejected(command, refusal, index));
         } catch (RuntimeException | StackOverflowError | AssertionError bug) {
-            StoreFailure.rethrow(bug);
-            return new Verdict.Broken(broken(command, index), bug);
+            return broken(command, index, bug);
         }
     }
 
@@ -68,26 +63,14 @@ final class Decider {
         var summaries = new ArrayList<EventSummary>(decision.events().size());
         for (var decided : decision.events()) {
             var event = numbering.next(decided);
-            requireFitting(event.data().bytes());
             events.add(event);
             summaries.add(new EventSummary(event.sequence(), event.type(), event.subject()));
         }
         var entities = decision.writes();
-        entities.forEach(entity -> requireFitting(entity.bytes()));
         long last = numbering.head().sequence();
         long first = events.isEmpty() ? last : events.getFirst().sequence();
         return new Verdict.Accepted(
                 new Outcome.Accepted(command.id(), first, last, summaries), events, entities, numbering.head());
-    }
-
-    /** What does not fit into a record would stop the partition for ever; small patches may add up to it. */
-    private static void requireFitting(byte[] value) {
-        if (value.length > MAX_VALUE_BYTES) {
-            throw new CommandRejected(
-                    ErrorCode.TOO_LARGE,
-                    "Expected an entity of at most %d bytes after the command, but it would be larger"
-                            .formatted(MAX_VALUE_BYTES));
-        }
     }
 
     private static void requireDecidable(CommandReader.Item item) {
@@ -107,12 +90,15 @@ final class Decider {
         return new Outcome.Rejected(command.id(), refusal.code(), refusal.detail(), errors, index);
     }
 
-    private static Outcome.Rejected broken(CommandRecord command, @Nullable Integer index) {
-        return new Outcome.Rejected(
+    /** What becomes of a command that a bug kept from being decided; passes the failure of a store on, which is none. */
+    static Verdict.Broken broken(CommandRecord command, @Nullable Integer index, Throwable bug) {
+        StoreFailure.rethrow(bug);
+        var outcome = new Outcome.Rejected(
                 command.id(),
                 ErrorCode.INTERNAL,
                 "Expected to decide the command, but something is wrong on our side; it changed nothing and is kept for an operator",
                 List.of(),
                 index);
+        return new Verdict.Broken(outcome, bug);
     }
 }

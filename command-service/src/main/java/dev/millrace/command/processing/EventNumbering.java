@@ -1,13 +1,10 @@
 package dev.millrace.command.processing;
 
-import dev.millrace.platform.json.Json;
 import dev.millrace.platform.time.Timestamps;
-import dev.millrace.schemas.Catalogue;
 import dev.millrace.schemas.Sha256;
 import dev.millrace.schemas.envelope.Chain;
 import dev.millrace.schemas.envelope.CommandRecord;
 import dev.millrace.schemas.envelope.EventRecord;
-import dev.millrace.schemas.envelope.RawJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -29,19 +26,19 @@ final class EventNumbering {
     }
 
     EventRecord next(Decision.Decided decided) {
-        var event = decided.event();
-        var type = Catalogue.typeOf(event.getClass());
-        var data = RawJson.of(Json.MAPPER.writeValueAsBytes(event));
+        var type = decided.type();
+        var subject = decided.subject();
+        var data = decided.data();
         var id = eventId(index++);
         sequence++;
-        chain = chain.next(type.value(), id, event.subject(), time, command.actor(), sequence, data);
+        chain = chain.next(type.value(), id, subject, time, command.actor(), sequence, data);
         return new EventRecord(
                 command.organization(),
                 sequence,
                 id,
                 type.value(),
                 type.version(),
-                event.subject(),
+                subject,
                 decided.entityVersion(),
                 command.time(),
                 command.actor(),

@@ -14,7 +14,7 @@ import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What handlers may take beside the message: {@link CommandContext}, {@link Entities}, {@link EntityVersion}, Axon's {@link EventAppender}, and any collaborator by
+ * What handlers may take beside the message: {@link CommandContext}, {@link Entities}, {@link Effort}, {@link EntityVersion}, Axon's {@link EventAppender}, and any collaborator by
  * its type.
  */
 final class HandlerParameters implements ParameterResolverFactory {
@@ -33,6 +33,9 @@ final class HandlerParameters implements ParameterResolverFactory {
         }
         if (type == Entities.class) {
             return new FromDecision(context -> context.decision);
+        }
+        if (type == Effort.class) {
+            return new FromDecision(context -> context.decision.effort());
         }
         if (type == EntityVersion.class) {
             return new FromDecision(context -> context.version);

@@ -3,6 +3,7 @@ package dev.millrace.command.row;
 import dev.millrace.command.json.MergePatch;
 import dev.millrace.command.jsonschema.RowValidation;
 import dev.millrace.command.processing.CommandRejected;
+import dev.millrace.command.processing.Effort;
 import dev.millrace.command.processing.Entities;
 import dev.millrace.command.processing.Removable;
 import dev.millrace.command.table.Tables;
@@ -40,16 +41,17 @@ record Row(TableId table, long incarnation, JsonObject data, boolean deleted) im
     }
 
     @CommandHandler
-    static void create(PutRow command, Entities entities, RowValidation validation, EventAppender events) {
+    static void create(
+            PutRow command, Entities entities, RowValidation validation, Effort effort, EventAppender events) {
         var table = Tables.require(entities, command.table());
-        validation.check(table.schema(), command.data(), "/data");
+        validation.check(table.schema(), command.data(), "/data", effort);
         events.append(new RowWritten(command.table(), command.row(), command.data()));
     }
 
     @CommandHandler
-    void replace(PutRow command, Entities entities, RowValidation validation, EventAppender events) {
+    void replace(PutRow command, Entities entities, RowValidation validation, Effort effort, EventAppender events) {
         if (!command.data().equals(data)) {
-            create(command, entities, validation, events);
+            create(command, entities, validation, effort, events);
         }
     }
 
@@ -59,12 +61,12 @@ record Row(TableId table, long incarnation, JsonObject data, boolean deleted) im
     }
 
     @CommandHandler
-    void patch(PatchRow command, Entities entities, RowValidation validation, EventAppender events) {
+    void patch(PatchRow command, Entities entities, RowValidation validation, Effort effort, EventAppender events) {
         var patched = MergePatch.apply(data, command.patch());
         if (patched.equals(data)) {
             return; // already so
         }
-        validation.check(Tables.require(entities, table).schema(), patched, "/patch");
+        validation.check(Tables.require(entities, table).schema(), patched, "/patch", effort);
         events.append(new RowPatched(table, command.row(), command.patch(), patched));
     }
 

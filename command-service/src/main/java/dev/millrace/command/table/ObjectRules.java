@@ -4,7 +4,6 @@ import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 
@@ -76,9 +75,8 @@ record ObjectRules(Widening widening, JsonNode before, JsonNode after) {
 
     /** Schemas of the members that the old schema names and the pattern finds. */
     private List<JsonNode> namedBefore(String regex) {
-        var pattern = Pattern.compile(regex);
         return before.path("properties").properties().stream()
-                .filter(member -> pattern.matcher(member.getKey()).find())
+                .filter(member -> widening.finds(regex, member.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
     }
@@ -89,9 +87,9 @@ record ObjectRules(Widening widening, JsonNode before, JsonNode after) {
                 && schema.path("patternProperties").isEmpty();
     }
 
-    private static List<JsonNode> matching(JsonNode schema, String name) {
+    private List<JsonNode> matching(JsonNode schema, String name) {
         return schema.path("patternProperties").properties().stream()
-                .filter(member -> Pattern.compile(member.getKey()).matcher(name).find())
+                .filter(member -> widening.finds(member.getKey(), name))
                 .map(Map.Entry::getValue)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.millrace.command.table;
 
 import dev.millrace.command.processing.CommandRejected;
+import dev.millrace.command.processing.Effort;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.JsonObject;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
@@ -17,8 +18,8 @@ final class SchemaChange {
     private SchemaChange() {}
 
     /** Fails with {@link ErrorCode#INCOMPATIBLE_SCHEMA} and the places that might refuse a row. */
-    static void requireCompatible(JsonObject before, JsonObject after, String prefix) {
-        var errors = breaking(before, after, prefix);
+    static void requireCompatible(JsonObject before, JsonObject after, String prefix, Effort effort) {
+        var errors = breaking(before, after, prefix, effort);
         if (!errors.isEmpty()) {
             throw new CommandRejected(
                     ErrorCode.INCOMPATIBLE_SCHEMA,
@@ -28,10 +29,14 @@ final class SchemaChange {
     }
 
     /** The places of the new schema that might refuse what the old one allows. */
-    static List<FieldError> breaking(JsonObject before, JsonObject after, String prefix) {
-        return new Widening(before.node(), after.node())
-                .prove(before.node(), after.node(), prefix).stream()
-                        .limit(MAX_ERRORS)
-                        .toList();
+    static List<FieldError> breaking(JsonObject before, JsonObject after, String prefix, Effort effort) {
+        try {
+            return new Widening(before.node(), after.node(), effort)
+                    .prove(before.node(), after.node(), prefix).stream()
+                            .limit(MAX_ERRORS)
+                            .toList();
+        } catch (Effort.Exhausted e) {
+            return List.of(new FieldError(prefix, Widening.TOO_COMPLICATED));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.command.table;
 
 import dev.millrace.command.jsonschema.SchemaCheck;
+import dev.millrace.command.processing.Effort;
 import dev.millrace.command.processing.Entities;
 import dev.millrace.command.processing.EntityVersion;
 import dev.millrace.command.processing.Removable;
@@ -36,9 +37,9 @@ record Table(TableId id, long incarnation, JsonObject schema, boolean dropped) i
     }
 
     @CommandHandler
-    static void define(DefineTable command, SchemaCheck check, EventAppender events) {
+    static void define(DefineTable command, SchemaCheck check, Effort effort, EventAppender events) {
         var schema = Objects.requireNonNullElseGet(command.schema(), JsonObject::empty);
-        check.check(schema, "/schema");
+        check.check(schema, "/schema", effort);
         var title = Objects.requireNonNullElse(command.title(), command.table().value());
         events.append(new TableDefined(command.table(), title, schema));
     }
@@ -54,13 +55,13 @@ record Table(TableId id, long incarnation, JsonObject schema, boolean dropped) i
     }
 
     @CommandHandler
-    void change(ChangeTableSchema command, SchemaCheck check, EventAppender events) {
+    void change(ChangeTableSchema command, SchemaCheck check, Effort effort, EventAppender events) {
         if (command.schema().equals(schema)) {
             return; // already so
         }
-        check.check(command.schema(), "/schema");
+        check.check(command.schema(), "/schema", effort);
         if (!Boolean.TRUE.equals(command.force())) {
-            SchemaChange.requireCompatible(schema, command.schema(), "/schema");
+            SchemaChange.requireCompatible(schema, command.schema(), "/schema", effort);
         }
         events.append(new TableSchemaChanged(id, command.schema()));
     }

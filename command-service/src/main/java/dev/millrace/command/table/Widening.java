@@ -1,6 +1,8 @@
 package dev.millrace.command.table;
 
 import dev.millrace.command.jsonschema.LocalReferences;
+import dev.millrace.command.jsonschema.Patterns;
+import dev.millrace.command.processing.Effort;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * the new schema, that keywords of the old one imply it; what is gone from the old schema needs no proof.
  */
 final class Widening {
+
+    static final String TOO_COMPLICATED = "The change is too complicated to compare";
 
     /** Comparisons before it gives up: alternatives within alternatives multiply. */
     private static final int BUDGET = 20_000;
@@ -56,13 +60,15 @@ final class Widening {
 
     private final JsonNode oldRoot;
     private final JsonNode newRoot;
+    private final Effort effort;
     private final boolean stableReferences;
     private final Set<Pair> assumed = new HashSet<>();
     private int budget = BUDGET;
 
-    Widening(JsonNode oldRoot, JsonNode newRoot) {
+    Widening(JsonNode oldRoot, JsonNode newRoot, Effort effort) {
         this.oldRoot = oldRoot;
         this.newRoot = newRoot;
+        this.effort = effort;
         this.stableReferences = LocalReferences.sameTargets(oldRoot, newRoot);
     }
 
@@ -75,7 +81,7 @@ final class Widening {
             return List.of(new FieldError(pointer, "Allowed before, and now refused whatever the value"));
         }
         if (--budget < 0) {
-            return List.of(new FieldError(pointer, "The change is too complicated to compare"));
+            return List.of(new FieldError(pointer, TOO_COMPLICATED));
         }
         var pair = new Pair(before, after);
         if (!assumed.add(pair)) {
@@ -86,6 +92,11 @@ final class Widening {
         } finally {
             assumed.remove(pair);
         }
+    }
+
+    /** True if the expression finds something in the name of a member. */
+    boolean finds(String regex, String name) {
+        return Patterns.find(regex, name, effort);
     }
 
     boolean holds(JsonNode before, JsonNode after) {

@@ -25,6 +25,7 @@ import dev.millrace.schemas.organization.OrganizationCommand.CreateOrganization;
 import dev.millrace.schemas.row.RowCommand.PutRow;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableCommand.DefineTable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +197,20 @@ class CommandProcessorTopologyTest {
     }
 
     @Test
+    void keepsASettlementThatABugPrevents() {
+        // given
+        givenATable();
+        topology.state().put(StoreKeys.deadLetter(ACME, id(3)), "no kept command".getBytes(StandardCharsets.UTF_8));
+        // when
+        topology.send(command(4, new RetryDeadLetter(id(3)), NOON));
+        topology.send(command(5, put(FIRST, "{'n':1}"), NOON));
+        // then
+        assertThat(code(topology.outcomes().getFirst())).isEqualTo(ErrorCode.INTERNAL);
+        assertThat(topology.letters()).extracting(DeadLetterRecord::id).containsExactly(id(4).toString());
+        assertThat(topology.events()).as("and goes on").hasSize(1);
+    }
+
+    @Test
     void keepsARecordThatIsNoCommand() {
         // given
         givenATable();
@@ -222,6 +237,9 @@ class CommandProcessorTopologyTest {
         topology.send(TopologyFixture.record(4, "row.put", RawJson.of("]"), NOON));
         topology.send(TopologyFixture.record(5, "no.such", RawJson.of("{}"), NOON));
         topology.send(TopologyFixture.record(6, CommandRecord.BATCH, RawJson.of("{}"), NOON));
+        topology.send(TopologyFixture.record(7, "row.put", RawJson.of("null"), NOON));
+        topology.send(TopologyFixture.record(8, "dead-letter.retry", RawJson.of("{}"), NOON));
+        topology.send(TopologyFixture.record(9, "dead-letter.discard", RawJson.of("null"), NOON));
         // then
         assertThat(topology.outcomes())
                 .extracting(CommandProcessorTopologyTest::code)
@@ -229,6 +247,9 @@ class CommandProcessorTopologyTest {
                         ErrorCode.INVALID_ID,
                         ErrorCode.INVALID_REQUEST,
                         ErrorCode.UNKNOWN_COMMAND_TYPE,
+                        ErrorCode.INVALID_REQUEST,
+                        ErrorCode.INVALID_REQUEST,
+                        ErrorCode.INVALID_REQUEST,
                         ErrorCode.INVALID_REQUEST);
     }
 

@@ -13,6 +13,8 @@ import static dev.millrace.schemas.ErrorCode.VERSION_CONFLICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.command.processing.EntityFixture;
+import dev.millrace.schemas.DomainCommand;
+import dev.millrace.schemas.envelope.JsonObject;
 import dev.millrace.schemas.envelope.Outcome;
 import dev.millrace.schemas.row.RowCommand.DeleteRow;
 import dev.millrace.schemas.row.RowCommand.PatchRow;
@@ -23,6 +25,8 @@ import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableCommand.DefineTable;
 import dev.millrace.schemas.table.TableCommand.DropTable;
+import java.util.Collections;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RowTest {
@@ -169,6 +173,56 @@ class RowTest {
         var result = fixture.when(new PutRow(ISSUES, FIRST, json("{'a':'" + "a".repeat(60) + "!'}")));
         // then
         assertThat(result.code()).isEqualTo(ROW_INVALID);
+    }
+
+    @Test
+    void isRefusedWhereManyPatternsTogetherWouldTakeForEver() {
+        // given
+        var schema = "{'properties':{'a':{'items':{'not':{'pattern':'(.*)(.*)(.*)(.*)(.*)y'}}}}}";
+        var fixture = table(schema).given(new PutRow(ISSUES, FIRST, rowOf(50)));
+        // when
+        var large = fixture.when(new PutRow(ISSUES, FIRST, rowOf(47_000)));
+        var batch = fixture.whenBatch(Stream.iterate(1, number -> number + 1)
+                .limit(100)
+                .map(number -> new PutRow(ISSUES, new RowId("r" + number), rowOf(20)))
+                .toArray(DomainCommand[]::new));
+        // then
+        assertThat(large.code()).isEqualTo(ROW_INVALID);
+        assertThat(batch.code()).isEqualTo(ROW_INVALID);
+        assertThat(((Outcome.Rejected) batch.outcome()).index()).isBetween(2, 50);
+    }
+
+    /** Each text takes that pattern some hundred thousand looks before it finds nothing. */
+    private static JsonObject rowOf(int texts) {
+        return json("{'a':[" + String.join(",", Collections.nCopies(texts, "'aaaaaaaaaaaaaaa'")) + "]}");
+    }
+
+    @Test
+    void ofALargeBatchIsCheckedAsUsual() {
+        // given
+        var fixture = table(TITLED);
+        // when
+        var result = fixture.whenBatch(Stream.iterate(1, number -> number + 1)
+                .limit(10_000)
+                .map(number -> new PutRow(ISSUES, new RowId("r" + number), json("{'title':'a'}")))
+                .toArray(DomainCommand[]::new));
+        // then
+        assertThat(result.accepted()).isTrue();
+    }
+
+    @Test
+    void isNotPatchedSoOftenInABatchThatItsEventsFillTheMemory() {
+        // given
+        var text = "x".repeat(900_000);
+        var fixture = table("{}").given(new PutRow(ISSUES, FIRST, json("{'a':'" + text + "'}")));
+        // when
+        var result = fixture.whenBatch(Stream.iterate(1, number -> number + 1)
+                .limit(500)
+                .map(number -> new PatchRow(ISSUES, FIRST, json("{'n':" + number + "}")))
+                .toArray(DomainCommand[]::new));
+        // then
+        assertThat(result.code()).isEqualTo(TOO_LARGE);
+        assertThat(((Outcome.Rejected) result.outcome()).index()).isEqualTo(18);
     }
 
     @Test

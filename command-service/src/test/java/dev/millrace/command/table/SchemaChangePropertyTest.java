@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import dev.millrace.command.processing.Effort;
 import dev.millrace.platform.json.Json;
 import dev.millrace.schemas.envelope.JsonObject;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class SchemaChangePropertyTest {
             var before = object(random, 2);
             var after = random.nextInt(4) == 0 ? object(random, 2) : mutated(before, random);
             // when
-            if (!SchemaChange.breaking(new JsonObject(before), new JsonObject(after), "")
+            if (!SchemaChange.breaking(new JsonObject(before), new JsonObject(after), "", new Effort())
                     .isEmpty()) {
                 continue;
             }

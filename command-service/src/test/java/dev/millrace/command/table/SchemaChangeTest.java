@@ -3,8 +3,11 @@ package dev.millrace.command.table;
 import static dev.millrace.command.CommandFixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.command.processing.Effort;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +113,17 @@ class SchemaChangeTest {
         assertThat(breaking(before, after)).isNotEmpty();
     }
 
+    @Test
+    void givesUpOnAPatternThatExplodes() {
+        // given
+        var pattern = "'patternProperties':{'^(.*?,){25}P':{}}";
+        var name = IntStream.rangeClosed(1, 36).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        // when
+        var errors = breaking("{" + pattern + "}", "{" + pattern + ",'properties':{'" + name + "':{'type':'string'}}}");
+        // then
+        assertThat(errors).extracting(FieldError::detail).containsExactly("The change is too complicated to compare");
+    }
+
     private static String nested(String type, int depth) {
         var schema = "{'type':'" + type + "'}";
         for (int i = 0; i < depth; i++) {
@@ -119,6 +133,6 @@ class SchemaChangeTest {
     }
 
     private static List<FieldError> breaking(String before, String after) {
-        return SchemaChange.breaking(json(before), json(after), "");
+        return SchemaChange.breaking(json(before), json(after), "", new Effort());
     }
 }

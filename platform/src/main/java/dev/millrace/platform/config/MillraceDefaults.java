@@ -43,6 +43,8 @@ public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered
             Map.entry("logging.level.org.springframework.boot.webmvc", "error"),
             Map.entry("logging.level.org.apache.coyote", "warn"),
             Map.entry("logging.level.org.apache.tomcat", "warn"),
+            // A pattern that cannot be applied within bounds is an answer to whoever wrote it.
+            Map.entry("logging.level.com.networknt", "off"),
             Map.entry("logging.level.com.zaxxer.hikari", "warn"),
             Map.entry("logging.level.org.flywaydb", "warn"),
             Map.entry("logging.level.org.apache.catalina", "warn"));
