@@ -6,7 +6,7 @@ import dev.millrace.command.processing.Effort;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Java's patterns in the sense of JSON Schema: they match anywhere. A backtracking pattern that explodes uses up the effort of its decision, and a bound for one text before that. */
+/** Patterns in the sense of JSON Schema: they match anywhere. A backtracking pattern that explodes uses up the effort of its decision, and a bound for one text before that. */
 public final class Patterns {
 
     /** What compiling a pattern of usual length takes; the longest takes ten times that. */
@@ -20,7 +20,7 @@ public final class Patterns {
     /** True if the expression finds something in the text; fails with {@link Effort.Exhausted} if that cannot be told within bounds. */
     public static boolean find(String regex, String text, Effort effort) {
         effort.spend(COMPILE_STEPS);
-        return find(Pattern.compile(regex), text, effort);
+        return find(EcmaPattern.compile(regex), text, effort);
     }
 
     /** Lets whatever is validated meanwhile spend this effort. */
@@ -34,7 +34,7 @@ public final class Patterns {
     }
 
     private static RegularExpression expression(String regex) {
-        var pattern = Pattern.compile(regex);
+        var pattern = EcmaPattern.compile(regex);
         return text -> find(pattern, text, EFFORT.get());
     }
 

@@ -4,7 +4,6 @@ import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -101,7 +100,7 @@ final class SchemaWalk {
             return;
         }
         try {
-            var _ = Pattern.compile(regex);
+            var _ = EcmaPattern.compile(regex);
         } catch (PatternSyntaxException | StackOverflowError e) {
             errors.add(new FieldError(pointer, "Expected a regular expression"));
         }
