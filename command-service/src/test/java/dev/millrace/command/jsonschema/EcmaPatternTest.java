@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Expected values are what {@code new RegExp(pattern, "u").test(text)} says in Node 22; texts are written as in JSON here. */
+/** Expected values are what {@code new RegExp(pattern, "u").test(text)} says in Node 20; texts are written as in JSON here. */
 class EcmaPatternTest {
 
     @ParameterizedTest
