@@ -40,6 +40,9 @@ final class RequestReader {
                     "Expected at most %d bytes, but got %d"
                             .formatted(limits.maxBytes().toBytes(), json.length));
         }
+        if (!Json.isUtf8(json)) {
+            throw new Problem(ErrorCode.MALFORMED_JSON, "Expected JSON in UTF-8, but some bytes are not");
+        }
         try (var parser = Json.MAPPER.createParser(json)) {
             return tree(parser);
         }

@@ -1,6 +1,9 @@
 package dev.millrace.platform.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
@@ -33,6 +36,9 @@ public final class Json {
      * exponent is beyond 32 bits.
      */
     public static JsonNode tree(byte[] json) {
+        if (!isUtf8(json)) {
+            throw new StreamReadException((JsonParser) null, "Expected UTF-8");
+        }
         try {
             return MAPPER.readTree(json);
         } catch (NumberFormatException e) {
@@ -46,6 +52,16 @@ public final class Json {
             return MAPPER.readTree(json);
         } catch (NumberFormatException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** False for overlong forms, surrogates and the like as well (RFC 3629), which the parser would take for other characters. */
+    public static boolean isUtf8(byte[] json) {
+        try {
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 

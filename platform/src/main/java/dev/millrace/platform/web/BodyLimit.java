@@ -11,25 +11,30 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.util.unit.DataSize;
 
-/** Refuses a body that is too large: at once where its length is stated, and while it is read where it comes in chunks. */
+/**
+ * Refuses a body that is too large, at once where its length is stated, and while it is read where it comes in chunks; and one for which there is no memory beside the
+ * others that are being read.
+ */
 final class BodyLimit implements Filter {
 
     private final DataSize max;
+    private final BodyMemory memory;
 
-    BodyLimit(DataSize max) {
+    BodyLimit(DataSize max, BodyMemory memory) {
         this.max = max;
+        this.memory = memory;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        long stated = request.getContentLengthLong();
-        if (stated > max.toBytes()) {
+        if (request.getContentLengthLong() > max.toBytes()) {
             ProblemResponse.of(tooLarge(max)).write((HttpServletRequest) request, (HttpServletResponse) response);
-        } else if (stated < 0) {
-            chain.doFilter(new LimitedRequest((HttpServletRequest) request, max), response);
-        } else {
-            chain.doFilter(request, response);
+            return;
+        }
+        // What a request that goes on asynchronously still needs of its body is in the log's own buffer by then.
+        try (var share = memory.share()) {
+            chain.doFilter(new LimitedRequest((HttpServletRequest) request, max, share), response);
         }
     }
 

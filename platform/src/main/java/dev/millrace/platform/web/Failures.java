@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.apache.coyote.BadRequestException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,9 @@ final class Failures {
             case InvalidParameterException _ ->
                 ProblemResponse.of(
                         ErrorCode.INVALID_PARAMETER, "Expected parameters in percent-encoded UTF-8, but some are not");
+            case BadRequestException _ ->
+                ProblemResponse.of(
+                        ErrorCode.INVALID_REQUEST, "Expected a body in chunks as HTTP has them, but it is not");
             case EOFException _ ->
                 ProblemResponse.of(ErrorCode.INVALID_REQUEST, "Expected the whole body, but it ended early");
             default -> isOutage(failure) ? ProblemResponse.of(ErrorCode.UNAVAILABLE, unavailable()) : null;

@@ -11,21 +11,23 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** A request of unstated length whose body fails with {@code TOO_LARGE} once it is read too far. */
+/** A request whose body fails with {@code TOO_LARGE} once it is read too far, and with {@code OVERLOADED} once there is no room for more of it. */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final DataSize max;
+    private final BodyMemory.Share share;
     private @Nullable ServletInputStream stream;
 
-    LimitedRequest(HttpServletRequest request, DataSize max) {
+    LimitedRequest(HttpServletRequest request, DataSize max, BodyMemory.Share share) {
         super(request);
         this.max = max;
+        this.share = share;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (stream == null) {
-            stream = new LimitedStream(super.getInputStream(), max);
+            stream = new LimitedStream(super.getInputStream(), max, share);
         }
         return stream;
     }
@@ -39,11 +41,13 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
         private final ServletInputStream source;
         private final DataSize max;
+        private final BodyMemory.Share share;
         private long left;
 
-        LimitedStream(ServletInputStream source, DataSize max) {
+        LimitedStream(ServletInputStream source, DataSize max, BodyMemory.Share share) {
             this.source = source;
             this.max = max;
+            this.share = share;
             this.left = max.toBytes();
         }
 
@@ -70,6 +74,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
             if (left < 0) {
                 throw BodyLimit.tooLarge(max);
             }
+            share.read(count);
         }
 
         @Override

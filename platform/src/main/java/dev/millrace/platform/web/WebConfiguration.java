@@ -58,6 +58,6 @@ public class WebConfiguration {
     /** After the security chain: whoever may not call is told that first. */
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit(WebSettings settings) {
-        return new FilterRegistrationBean<>(new BodyLimit(settings.maxBody()));
+        return new FilterRegistrationBean<>(new BodyLimit(settings.maxBody(), new BodyMemory(settings.maxBodies())));
     }
 }

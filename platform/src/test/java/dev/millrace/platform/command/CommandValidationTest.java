@@ -159,11 +159,14 @@ class CommandValidationTest {
         assertThat(problem.errors()).hasSize(100);
     }
 
-    @Test
-    void readsBytesThatAreNoUtf8AsMalformed() {
+    /** 0xff is nowhere in UTF-8, and 0xc1 0xa1 is an overlong a, which a lenient reader would take for one. */
+    @ParameterizedTest
+    @CsvSource({"0xff, 0x78", "0xc1, 0xa1"})
+    void readsBytesThatAreNoUtf8AsMalformed(int first, int second) {
         // given
         var body = utf8("{\"type\":\"tablex.drop\"}");
-        body[15] = (byte) 0xff;
+        body[14] = (byte) first;
+        body[15] = (byte) second;
         // when
         var problem = problemOf(() -> DoorFixture.open().door.parse(body)).orElseThrow();
         // then

@@ -124,6 +124,17 @@ class ProblemsTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "5\r\n{}\r\n0\r\n\r\n", "ffffffffff\r\n{}", "2;"})
+    void refusesBrokenChunks(String chunks) throws IOException {
+        // when
+        var answer = wire.send(("POST /webhooks/bytes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n" + chunks)
+                .getBytes(StandardCharsets.US_ASCII));
+        // then
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+    }
+
     @Test
     void refusesLargeBodyStatedOrChunked() throws IOException {
         // given
