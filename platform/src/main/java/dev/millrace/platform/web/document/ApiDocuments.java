@@ -41,6 +41,8 @@ final class ApiDocuments {
         var document = read("asyncapi.yaml");
         var schemas = schemas(document);
         PublishedSchemas.addTo(schemas);
+        // AsyncAPI's discriminator is the member's name alone, where OpenAPI's also maps its values.
+        ((ObjectNode) schemas.required("Command")).put("discriminator", "type");
         var shared = schemas(read("openapi.yaml"));
         document.required(SHARED).forEach(name -> schemas.set(name.asString(), shared.required(name.asString())));
         document.remove(SHARED);

@@ -46,6 +46,15 @@ class ApiDocumentsTest {
                         .isFalse());
     }
 
+    @Test
+    void tellsCommandsApartAsEachStandardWants() {
+        assertThat(openApi.at("/components/schemas/Command/discriminator/propertyName")
+                        .asString())
+                .isEqualTo("type");
+        assertThat(asyncApi.at("/components/schemas/Command/discriminator").stringValue())
+                .isEqualTo("type");
+    }
+
     /** An unquoted comma ends a value in YAML, and what follows becomes a member without one. */
     @ParameterizedTest
     @ValueSource(strings = {"openapi", "asyncapi"})
