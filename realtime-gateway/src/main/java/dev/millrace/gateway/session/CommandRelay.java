@@ -42,10 +42,14 @@ public final class CommandRelay {
         this.timeout = timeout;
     }
 
-    /** The frame that answers a command; never fails. The caller was authorised for the organization. */
-    CompletableFuture<byte[]> answer(Caller caller, ClientFrame.Command frame) {
+    /**
+     * The frame that answers a command; never fails. The caller was authorised for the organization.
+     *
+     * @param loop writes the frame, in the order in which outcomes come: whoever brings one, the processor after its commit, has other work to do
+     */
+    CompletableFuture<byte[]> answer(Caller caller, ClientFrame.Command frame, Executor loop) {
         return CompletableFuture.supplyAsync(() -> submit(caller, frame), blocking)
-                .thenCompose(submission -> outcome(frame, submission))
+                .thenCompose(submission -> outcome(frame, submission, loop))
                 .exceptionally(failure -> refusal(frame, failure));
     }
 
@@ -55,16 +59,22 @@ public final class CommandRelay {
         return port.submit(frame.organization(), frame.command(), origin);
     }
 
-    private CompletableFuture<byte[]> outcome(ClientFrame.Command frame, Submission submission) {
+    private CompletableFuture<byte[]> outcome(ClientFrame.Command frame, Submission submission, Executor loop) {
         return deadlines
                 .limit(submission.outcome(), timeout)
-                .handle((@Nullable Outcome outcome, @Nullable Throwable failure) -> outcome != null
-                        ? FrameWriter.outcome(frame.id(), outcome)
-                        : FrameWriter.json(FrameWriter.unanswered(
-                                frame.id(),
-                                submission.id(),
-                                "Expected an outcome within %s, but none came; send the command again under its id"
-                                        .formatted(timeout))));
+                .handleAsync(
+                        (@Nullable Outcome outcome, @Nullable Throwable failure) -> outcome != null
+                                ? FrameWriter.outcome(frame.id(), outcome)
+                                : unanswered(frame, submission),
+                        loop);
+    }
+
+    private byte[] unanswered(ClientFrame.Command frame, Submission submission) {
+        return FrameWriter.json(FrameWriter.unanswered(
+                frame.id(),
+                submission.id(),
+                "Expected an outcome within %s, but none came; send the command again under its id"
+                        .formatted(timeout)));
     }
 
     private static byte[] refusal(ClientFrame.Command frame, Throwable failure) {

@@ -73,11 +73,13 @@ final class FrameHandler {
         }
         commandsInFlight++;
         var _ = services.commands()
-                .answer(caller, frame)
-                .thenAccept(answer -> loop.execute(() -> {
-                    commandsInFlight--;
-                    session.sendEncoded(answer);
-                }));
+                .answer(caller, frame, loop)
+                .thenAcceptAsync(
+                        answer -> {
+                            commandsInFlight--;
+                            session.sendEncoded(answer);
+                        },
+                        loop);
     }
 
     private void countMistake(CloseCode code) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.gateway.session;
+
+import org.jspecify.annotations.NullMarked;
