@@ -5,7 +5,7 @@ import dev.millrace.gateway.transport.GatewayServer;
 import dev.millrace.platform.health.ReadinessCheck;
 import java.util.Optional;
 
-/** Ready once the socket port is open and everything that was in the log at the start has been handed over. */
+/** Ready once the socket port is open and everything that was in the log at the start has been handed over, and while the log can be read. */
 record GatewayReadiness(LogReader reader, GatewayServer server) implements ReadinessCheck {
 
     @Override
@@ -18,6 +18,6 @@ record GatewayReadiness(LogReader reader, GatewayServer server) implements Readi
         if (!server.isRunning()) {
             return Optional.of("the socket port is not open");
         }
-        return reader.isReady() ? Optional.empty() : Optional.of("the log has not been caught up with");
+        return reader.problem();
     }
 }

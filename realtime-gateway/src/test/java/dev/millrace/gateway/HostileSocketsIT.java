@@ -12,6 +12,7 @@ import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ final class HostileSocketsIT {
     private final String organization = RunningGateway.newOrganization();
     private final String token = TOKENS.token(organization, OLD);
 
-    HostileSocketsIT(GatewayServer server, ReadinessCheck readiness) {
+    HostileSocketsIT(GatewayServer server, List<ReadinessCheck> readiness) {
         this.server = server;
         RunningGateway.awaitReady(readiness);
     }

@@ -29,7 +29,7 @@ final class RealtimeGatewayIT {
     private final String organization = RunningGateway.newOrganization();
     private final String token = TOKENS.token(organization, OLD);
 
-    RealtimeGatewayIT(GatewayServer server, ReadinessCheck readiness, PendingOutcomes outcomes) {
+    RealtimeGatewayIT(GatewayServer server, List<ReadinessCheck> readiness, PendingOutcomes outcomes) {
         this.server = server;
         this.outcomes = outcomes;
         RunningGateway.awaitReady(readiness);

@@ -43,7 +43,7 @@ final class RunningGateway implements ApplicationContextInitializer<Configurable
     /** Has 1,200 events that the node never saw in Kafka. */
     static final String OLD = "gateway-old";
 
-    private static final KafkaConnection KAFKA =
+    static final KafkaConnection KAFKA =
             new KafkaConnection(SharedInfrastructure.kafka().bootstrapServers(), 8, (short) 1, Map.of());
     static final EventWriter EVENTS = new EventWriter(KAFKA, HISTORY);
     private static final AtomicInteger ORGANIZATIONS = new AtomicInteger();
@@ -69,8 +69,10 @@ final class RunningGateway implements ApplicationContextInitializer<Configurable
         return "gateway-" + ORGANIZATIONS.incrementAndGet();
     }
 
-    static void awaitReady(ReadinessCheck readiness) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> readiness.problem().isEmpty());
+    static void awaitReady(List<ReadinessCheck> readiness) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        readiness.stream().allMatch(check -> check.problem().isEmpty()));
     }
 
     static List<Long> range(long from, long to) {

@@ -21,7 +21,7 @@ final class SocketAccessIT {
     private final String organization = RunningGateway.newOrganization();
     private final String token = TOKENS.token(organization, OLD);
 
-    SocketAccessIT(GatewayServer server, ReadinessCheck readiness) {
+    SocketAccessIT(GatewayServer server, List<ReadinessCheck> readiness) {
         this.server = server;
         RunningGateway.awaitReady(readiness);
     }

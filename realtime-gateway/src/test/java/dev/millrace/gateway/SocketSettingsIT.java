@@ -33,7 +33,7 @@ final class SocketSettingsIT {
     private final String organization = RunningGateway.newOrganization();
     private final String token = TOKENS.token(organization, OLD);
 
-    SocketSettingsIT(GatewayServer server, ReadinessCheck readiness) {
+    SocketSettingsIT(GatewayServer server, List<ReadinessCheck> readiness) {
         this.server = server;
         RunningGateway.awaitReady(readiness);
     }

@@ -1,5 +1,6 @@
 package dev.millrace.platform.command;
 
+import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
@@ -67,5 +68,10 @@ public class CommandConfiguration {
             ProvisionedTopics topics) {
         return new OutcomeListener(
                 () -> new KafkaConsumer<>(connection.consumer("millrace-outcomes-" + instance)), pending, address);
+    }
+
+    @Bean
+    ReadinessCheck doorReadiness(CommandLog log, OutcomeListener outcomes, Deadlines deadlines) {
+        return new DoorReadiness(log, outcomes, deadlines);
     }
 }

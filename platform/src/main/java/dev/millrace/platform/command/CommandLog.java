@@ -1,16 +1,21 @@
 package dev.millrace.platform.command;
 
+import dev.millrace.platform.health.VitalThread;
 import dev.millrace.platform.kafka.Records;
+import dev.millrace.platform.web.Problem;
+import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.CommandRecord;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends commands to {@code millrace.commands}. Any thread may call it that may block: it waits where Kafka is out of reach or the buffer is full.
@@ -20,18 +25,29 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class CommandLog implements AutoCloseable {
 
+    /** What may wait while Kafka takes nothing, half as much as its producer buffers: further commands are refused. */
+    private static final long MAX_GATHERED_BYTES = 16L << 20;
+
+    /** What a command costs beside its bytes, roughly. */
+    private static final long OVERHEAD_BYTES = 1024;
+
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-    private record Append(ProducerRecord<byte[], byte[]> command, CompletableFuture<Void> appended) {}
+    private record Append(ProducerRecord<byte[], byte[]> command, CompletableFuture<Void> appended) {
+
+        long bytes() {
+            return command.value().length + OVERHEAD_BYTES;
+        }
+    }
 
     private final Producer<byte[], byte[]> producer;
     private final long gatherNanos;
     private final Queue<Append> gathered = new ConcurrentLinkedQueue<>();
+    private final AtomicLong gatheredBytes = new AtomicLong();
     /** Keeps the order: nobody sends past what was gathered before. */
     private final ReentrantLock sending = new ReentrantLock();
 
-    private final Thread sender =
-            Thread.ofPlatform().name("command-log").daemon().unstarted(this::sendGathered);
+    private final VitalThread sender = new VitalThread("command-log", this::sendGathered);
     private volatile long lastSent;
     private volatile boolean isIdle;
     private volatile boolean isClosed;
@@ -52,12 +68,11 @@ public final class CommandLog implements AutoCloseable {
      * Appends one command.
      *
      * @return done once all replicas have it; fails with Kafka's exception, in which case the command may or may not be in the log and is to be sent again
-     *     under the same id
+     *     under the same id; or with a {@link Problem}, if too much waits already
      */
     public CompletableFuture<Void> append(CommandRecord command) {
         var append = new Append(Records.of(command), new CompletableFuture<>());
-        if (!sentAtOnce(append)) {
-            gathered.add(append);
+        if (!sentAtOnce(append) && isGathered(append)) {
             if (isIdle) {
                 LockSupport.unpark(sender);
             }
@@ -80,6 +95,10 @@ public final class CommandLog implements AutoCloseable {
         }
     }
 
+    Optional<String> problem() {
+        return sender.problem();
+    }
+
     private boolean sentAtOnce(Append append) {
         if (restNanos() > 0 || !sending.tryLock()) {
             return false;
@@ -96,15 +115,37 @@ public final class CommandLog implements AutoCloseable {
         }
     }
 
+    private boolean isGathered(Append append) {
+        if (gatheredBytes.addAndGet(append.bytes()) > MAX_GATHERED_BYTES) {
+            gatheredBytes.addAndGet(-append.bytes());
+            append.appended.completeExceptionally(new Problem(
+                    ErrorCode.UNAVAILABLE, "Expected Kafka to take commands, but too many wait for it already"));
+            return false;
+        }
+        return gathered.add(append);
+    }
+
+    private @Nullable Append nextGathered() {
+        var append = gathered.poll();
+        if (append != null) {
+            gatheredBytes.addAndGet(-append.bytes());
+        }
+        return append;
+    }
+
     private void sendGathered() {
-        while (!isClosed) {
-            awaitOne();
-            if (!isClosed) {
-                LockSupport.parkNanos(this, restNanos());
+        try {
+            while (!isClosed) {
+                awaitOne();
+                if (!isClosed) {
+                    LockSupport.parkNanos(this, restNanos());
+                }
+                sendAll();
             }
+        } finally {
+            isClosed = true; // also if this thread dies: then its callers send, and nobody waits for it
             sendAll();
         }
-        sendAll();
     }
 
     private void awaitOne() {
@@ -118,10 +159,8 @@ public final class CommandLog implements AutoCloseable {
     private void sendAll() {
         sending.lock();
         try {
-            var append = gathered.poll();
-            while (append != null) {
+            for (var append = nextGathered(); append != null; append = nextGathered()) {
                 send(append);
-                append = gathered.poll();
             }
             lastSent = System.nanoTime();
         } finally {
@@ -138,8 +177,11 @@ public final class CommandLog implements AutoCloseable {
                     append.appended.completeExceptionally(failure);
                 }
             });
-        } catch (KafkaException | IllegalStateException e) { // interrupted while the buffer was full, or closed
+        } catch (RuntimeException e) { // interrupted while the buffer was full, closed, or a bug
             append.appended.completeExceptionally(e);
+        } catch (Error e) {
+            append.appended.completeExceptionally(e);
+            throw e;
         }
         if (append.appended.isCompletedExceptionally()) {
             failGathered(append.appended.exceptionNow());
@@ -148,10 +190,8 @@ public final class CommandLog implements AutoCloseable {
 
     /** Kafka let one command wait in vain until the producer gave up; each of the others would wait as long again. */
     private void failGathered(Throwable cause) {
-        var append = gathered.poll();
-        while (append != null) {
+        for (var append = nextGathered(); append != null; append = nextGathered()) {
             append.appended.completeExceptionally(cause);
-            append = gathered.poll();
         }
     }
 

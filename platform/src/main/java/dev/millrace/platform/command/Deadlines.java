@@ -1,11 +1,12 @@
 package dev.millrace.platform.command;
 
+import dev.millrace.platform.health.VitalThread;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -26,11 +27,11 @@ public final class Deadlines implements AutoCloseable {
     }
 
     private final Queue<Deadline> open = new ConcurrentLinkedQueue<>();
-    private final ScheduledExecutorService walker = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("deadlines").daemon().factory());
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final VitalThread walker = new VitalThread("deadlines", this::walkUntilClosed);
 
     public Deadlines() {
-        var _ = walker.scheduleWithFixedDelay(this::walk, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
+        walker.start();
     }
 
     /**
@@ -45,7 +46,21 @@ public final class Deadlines implements AutoCloseable {
 
     @Override
     public void close() {
-        walker.shutdownNow();
+        closed.countDown();
+    }
+
+    Optional<String> problem() {
+        return walker.problem();
+    }
+
+    private void walkUntilClosed() {
+        try {
+            while (!closed.await(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+                walk();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // nobody interrupts this thread but to end it
+        }
     }
 
     private void walk() {

@@ -1,10 +1,12 @@
 package dev.millrace.platform.command;
 
+import dev.millrace.platform.health.VitalThread;
 import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -81,14 +83,18 @@ public final class OutcomeListener implements SmartLifecycle {
         return PHASE;
     }
 
+    Optional<String> problem() {
+        var run = current;
+        return run == null ? Optional.empty() : run.thread.problem();
+    }
+
     /** One life between start and stop. */
     private final class Run {
 
         private final CountDownLatch ready = new CountDownLatch(1);
         private final CountDownLatch stop = new CountDownLatch(1);
         private final Map<TopicPartition, Long> positions = new HashMap<>();
-        private final Thread thread =
-                Thread.ofPlatform().name("outcome-listener").daemon().unstarted(this::listen);
+        private final VitalThread thread = new VitalThread("outcome-listener", this::listen);
         private long waitMillis = FIRST_WAIT_MILLIS;
 
         private volatile @Nullable Consumer<byte[], byte[]> consumer;

@@ -2,6 +2,7 @@ package dev.millrace.platform.command;
 
 import static dev.millrace.platform.command.DoorFixture.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.kafka.Records;
@@ -97,6 +98,19 @@ class OutcomeListenerTest {
         // then
         assertThat(waiting.get(5, TimeUnit.SECONDS)).isEqualTo(OUTCOME);
         assertThat(second.position(PARTITION)).isEqualTo(4);
+    }
+
+    @Test
+    void isNotReadyOnceAnErrorHasEndedIt() {
+        // given
+        var consumer = consumerAtEnd(0);
+        listener.start();
+        // when
+        consumer.schedulePollTask(() -> {
+            throw new OutOfMemoryError("planted");
+        });
+        // then
+        await().until(() -> listener.problem().isPresent());
     }
 
     @Test

@@ -3,19 +3,19 @@ package dev.millrace.gateway.fanout;
 import dev.millrace.gateway.history.ReplayBuffer;
 import dev.millrace.gateway.subscription.Shard;
 import dev.millrace.gateway.telemetry.GatewayMeters;
+import dev.millrace.platform.health.VitalThread;
 import dev.millrace.platform.kafka.KafkaConnection;
-import dev.millrace.platform.telemetry.LogKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -26,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The node's one consumer of {@code millrace.events}: committed records of all partitions, without a group, positions in memory. Ready once it has reached what was
- * the end of the log when it started. Whatever fails in Kafka is tried again from the same positions.
+ * the end of the log when it started. Whatever fails is tried again from the same positions.
  */
 public final class LogReader implements SmartLifecycle {
 
@@ -51,7 +51,8 @@ public final class LogReader implements SmartLifecycle {
     private final Map<TopicPartition, Long> targets = new HashMap<>();
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean ready;
-    private volatile @Nullable Thread thread;
+    private volatile boolean failing;
+    private volatile @Nullable VitalThread thread;
     private volatile @Nullable Consumer<byte[], byte[]> current;
 
     /**
@@ -75,7 +76,9 @@ public final class LogReader implements SmartLifecycle {
     @Override
     public void start() {
         stopping = new CountDownLatch(1);
-        thread = Thread.ofPlatform().name("gateway-log").daemon(true).start(this::run);
+        var reader = new VitalThread("gateway-log", this::run);
+        thread = reader;
+        reader.start();
     }
 
     @Override
@@ -111,9 +114,24 @@ public final class LogReader implements SmartLifecycle {
         return PHASE;
     }
 
-    /** True once everything that was in the log at the start has been handed over. */
+    /** True once everything that was in the log at the start has been handed over; a socket that is opened then gets what follows. */
     public boolean isReady() {
-        return ready;
+        return ready && death().isEmpty();
+    }
+
+    /** Why events do not come now, in a sentence; empty if they do. */
+    public Optional<String> problem() {
+        return death().or(() -> {
+            if (failing) {
+                return Optional.of("the log cannot be read");
+            }
+            return ready ? Optional.empty() : Optional.of("the log has not been caught up with");
+        });
+    }
+
+    private Optional<String> death() {
+        var reader = thread;
+        return reader == null ? Optional.empty() : reader.problem();
     }
 
     private void run() {
@@ -127,8 +145,9 @@ public final class LogReader implements SmartLifecycle {
                 }
             } catch (WakeupException | InterruptException | InterruptedException _) {
                 // stopping, which the loop sees
-            } catch (KafkaException | IllegalStateException e) {
-                log.atWarn().addKeyValue(LogKeys.CAUSE, e.toString()).log("the log cannot be read now, trying again");
+            } catch (RuntimeException e) { // the outermost loop: whatever it is, events must go on
+                failing = true;
+                log.atWarn().setCause(e).log("the log cannot be read now, trying again");
                 pause();
             } finally {
                 current = null;
@@ -147,6 +166,7 @@ public final class LogReader implements SmartLifecycle {
             checkReady();
             fanout.handOver(consumer.poll(POLL));
             positions.replaceAll((partition, _) -> consumer.position(partition));
+            failing = false;
         }
     }
 
