@@ -2,6 +2,7 @@ package dev.millrace.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.platform.instance.InstanceId;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseConnection.class)
 public class DatabaseConfiguration {
+
+    /** How much longer than the server cancels a statement its answer is waited for; then the server or the way to it is dead. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     /** The pool. It connects at the first use, so that a process without database work starts without one. */
     @Bean(destroyMethod = "close")
@@ -26,7 +30,9 @@ public class DatabaseConfiguration {
         // a connection that sat idle behind a firewall or a failed-over server is found before a caller finds it
         pool.setKeepaliveTime(120_000);
         pool.addDataSourceProperty("ApplicationName", "millrace-" + instance);
-        pool.addDataSourceProperty("connectTimeout", Long.toString(seconds(connection)));
+        pool.addDataSourceProperty("connectTimeout", seconds(connection.connectTimeout()));
+        pool.addDataSourceProperty(
+                "socketTimeout", seconds(connection.statementTimeout().plus(ANSWER_WITHIN)));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty(
@@ -42,7 +48,7 @@ public class DatabaseConfiguration {
     }
 
     /** The driver counts in whole seconds, and 0 would be for ever. */
-    private static long seconds(DatabaseConnection connection) {
-        return Math.max(1, connection.connectTimeout().toSeconds());
+    private static String seconds(Duration timeout) {
+        return Long.toString(Math.max(1, timeout.toSeconds()));
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param minIdle          connections kept open while nothing happens
  * @param idleTimeout      how long a connection above {@code minIdle} may be idle before it is closed
  * @param connectTimeout   how long a caller waits for a connection, and a connection for the server
- * @param statementTimeout how long one statement may run before the server cancels it; migrations are exempt
+ * @param statementTimeout how long one statement may run before the server cancels it; 5 s later a connection without an answer is given up. Migrations are exempt
  */
 @Validated
 @ConfigurationProperties("millrace.database")

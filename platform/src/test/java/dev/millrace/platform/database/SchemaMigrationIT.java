@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.embedded.SharedInfrastructure;
 import dev.millrace.platform.instance.InstanceId;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SchemaMigrationIT {
 
@@ -54,11 +58,39 @@ class SchemaMigrationIT {
                 .satisfies(failure -> assertThat(failure.getSQLState()).isEqualTo("57014"));
     }
 
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void givesUpOnAServerThatDoesNotEvenCancel() throws Exception {
+        try (var pool = new DatabaseConfiguration().dataSource(connection, new InstanceId("test"));
+                var session = pool.getConnection();
+                var statement = session.createStatement()) {
+            // given
+            int server = number(statement, "select pg_backend_pid()");
+            signal("STOP", server);
+            // when
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.execute("select 1"))
+                    // then
+                    .withCauseInstanceOf(SocketTimeoutException.class);
+            signal("CONT", server);
+        }
+    }
+
+    private static void signal(String name, int process) throws IOException, InterruptedException {
+        var sent = new ProcessBuilder("kill", "-" + name, Integer.toString(process)).start();
+        assertThat(sent.waitFor()).isZero();
+    }
+
     private int count(String sql) throws SQLException {
         try (var pool = new DatabaseConfiguration().dataSource(connection, new InstanceId("test"));
                 var session = pool.getConnection();
-                var statement = session.createStatement();
-                var rows = statement.executeQuery(sql)) {
+                var statement = session.createStatement()) {
+            return number(statement, sql);
+        }
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getInt(1);
         }
