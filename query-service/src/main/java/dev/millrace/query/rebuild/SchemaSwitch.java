@@ -89,13 +89,16 @@ final class SchemaSwitch {
         return false;
     }
 
-    /** Removes what an earlier rebuild has left, finished or not. */
+    /** Removes what an earlier rebuild has left, finished or not, however long that takes. */
     static void clear(Connection connection) throws SQLException {
+        int timeoutMillis = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, 0);
         try (var statement = connection.createStatement()) {
             statement.execute("set statement_timeout = 0");
             statement.execute("drop schema if exists " + OLD + " cascade");
             statement.execute("drop schema if exists " + NEXT.name() + " cascade");
             statement.execute("reset statement_timeout");
         }
+        connection.setNetworkTimeout(Runnable::run, timeoutMillis);
     }
 }
