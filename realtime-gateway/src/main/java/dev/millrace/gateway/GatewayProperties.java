@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The gateway's address and limits.
  *
- * @param host                   address to listen on
+ * @param host                   address to listen on; where left out beside the development provider, 127.0.0.1
  * @param port                   port to listen on; 0 for a free one
  * @param queryUrl               base address of query-service, for events that are no longer in memory
  * @param allowedOrigins         origins of web pages that may connect, {@code *} for all; clients that are no browsers send none and may always

@@ -2,7 +2,6 @@ package dev.millrace.standalone;
 
 import dev.millrace.embedded.Ports;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -29,35 +28,21 @@ class ContainersJourneyIT {
             kafka.start();
             postgres.start();
             objects.start();
-            try (var deployment = start(List.of(
-                            "-Dmillrace.kafka.bootstrap-servers=" + kafka.getBootstrapServers(),
-                            "-Dmillrace.database.url=" + postgres.getJdbcUrl(),
-                            "-Dmillrace.database.username=" + postgres.getUsername(),
-                            "-Dmillrace.database.password=" + postgres.getPassword(),
-                            "-Dmillrace.object-store.url=" + objects.getS3URL(),
-                            "-Dmillrace.object-store.access-key=" + objects.getUserName(),
-                            "-Dmillrace.object-store.secret-key=" + objects.getPassword()));
+            try (var deployment = Deployment.OneProcess.start(
+                            directory,
+                            Ports.free(),
+                            Ports.free(),
+                            List.of(
+                                    "-Dmillrace.kafka.bootstrap-servers=" + kafka.getBootstrapServers(),
+                                    "-Dmillrace.database.url=" + postgres.getJdbcUrl(),
+                                    "-Dmillrace.database.username=" + postgres.getUsername(),
+                                    "-Dmillrace.database.password=" + postgres.getPassword(),
+                                    "-Dmillrace.object-store.url=" + objects.getS3URL(),
+                                    "-Dmillrace.object-store.access-key=" + objects.getUserName(),
+                                    "-Dmillrace.object-store.secret-key=" + objects.getPassword()));
                     var journey = Journey.with(deployment)) {
                 journey.walk();
             }
         }
-    }
-
-    private Deployment start(List<String> configuration) throws Exception {
-        int port = Ports.free();
-        int gatewayPort = Ports.free();
-        var data = directory.resolve("data");
-        var command = new ArrayList<>(Program.of("standalone")
-                .command(List.of(
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        String.valueOf(port),
-                        "--gateway-port",
-                        String.valueOf(gatewayPort))));
-        command.addAll(1, configuration);
-        var program = RunningProgram.start(command, directory.resolve("standalone.out"));
-        program.awaitReady(port);
-        return new Deployment.OneProcess(program, data, port, gatewayPort);
     }
 }

@@ -35,17 +35,22 @@ sealed interface Deployment extends AutoCloseable {
         }
 
         static OneProcess start(Path directory, int port, int gatewayPort) throws IOException {
+            return start(directory, port, gatewayPort, List.of());
+        }
+
+        /** With options for the JVM, such as system properties that configure it. */
+        static OneProcess start(Path directory, int port, int gatewayPort, List<String> options) throws IOException {
             var data = directory.resolve("data");
-            var program = RunningProgram.start(
-                    Program.of("standalone")
-                            .command(List.of(
-                                    "--data",
-                                    data.toString(),
-                                    "--port",
-                                    String.valueOf(port),
-                                    "--gateway-port",
-                                    String.valueOf(gatewayPort))),
-                    directory.resolve("standalone.out"));
+            var command = new ArrayList<>(Program.of("standalone")
+                    .command(List.of(
+                            "--data",
+                            data.toString(),
+                            "--port",
+                            String.valueOf(port),
+                            "--gateway-port",
+                            String.valueOf(gatewayPort))));
+            command.addAll(1, options);
+            var program = RunningProgram.start(command, directory.resolve("standalone.out"));
             program.awaitReady(port);
             return new OneProcess(program, data, port, gatewayPort);
         }

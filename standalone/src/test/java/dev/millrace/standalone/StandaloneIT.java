@@ -2,7 +2,14 @@ package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.embedded.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StandaloneIT {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final String ANOTHER_ADDRESS = anotherAddress();
 
     @TempDir
     static Path directory;
@@ -59,6 +67,28 @@ class StandaloneIT {
                         .doesNotHaveDuplicates()
                         .allSatisfy(member ->
                                 assertThat(member).startsWith("millrace").contains("-standalone")));
+    }
+
+    @Test
+    void servesOnlyThisMachineWhileAnybodyMaySignIn() {
+        for (var port : List.of(running.port(), running.gatewayPort())) {
+            // when, then
+            assertThat(listens("127.0.0.1", port)).isTrue();
+            assertThat(listens(ANOTHER_ADDRESS, port)).isFalse();
+        }
+    }
+
+    @Test
+    void servesOtherMachinesWhereItIsToldSo() throws IOException {
+        // given
+        var own = Files.createDirectory(directory.resolve("open"));
+        var addresses = List.of("-Dserver.address=0.0.0.0", "-Dmillrace.gateway.host=0.0.0.0");
+        // when
+        try (var open = Deployment.OneProcess.start(own, Ports.free(), Ports.free(), addresses)) {
+            // then
+            assertThat(listens(ANOTHER_ADDRESS, open.port())).isTrue();
+            assertThat(listens(ANOTHER_ADDRESS, open.gatewayPort())).isTrue();
+        }
     }
 
     @Test
@@ -153,6 +183,29 @@ class StandaloneIT {
     @Test
     void staysBelowAGibibyteWithEverythingEmbedded() throws IOException {
         assertThat(running.program().residentBytes()).isLessThan(1L << 30);
+    }
+
+    private static boolean listens(String address, int port) {
+        try (var socket = new java.net.Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 2_000);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /** One that others can reach, if this machine has any; otherwise a second one of its own, which Linux always has. */
+    private static String anotherAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .map(InetAddress::getHostAddress)
+                    .findFirst()
+                    .orElse("127.0.0.2");
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> schemasWithAHistoryOfTheirOwn(Deployment.OneProcess deployment)
