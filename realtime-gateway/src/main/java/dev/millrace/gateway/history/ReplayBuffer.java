@@ -16,9 +16,6 @@ import java.util.OptionalLong;
  */
 public final class ReplayBuffer {
 
-    /** What an event costs beside its bytes, roughly. */
-    private static final int OVERHEAD_BYTES = 160;
-
     /** Organizations whose newest sequence is remembered when their events are gone. */
     private static final int MAX_HEADS = 200_000;
 
@@ -74,7 +71,7 @@ public final class ReplayBuffer {
         }
         recent.events.add(event);
         oldestFirst.add(event);
-        bytes += cost(event);
+        bytes += event.cost();
         while (bytes > capacityBytes) {
             evictOldest();
         }
@@ -122,7 +119,7 @@ public final class ReplayBuffer {
 
     private void evictOldest() {
         var event = oldestFirst.remove();
-        bytes -= cost(event);
+        bytes -= event.cost();
         var recent = byOrganization.get(event.organization());
         if (recent == null || recent.first() != event.sequence()) {
             return; // it went with a jump already
@@ -131,9 +128,5 @@ public final class ReplayBuffer {
         if (recent.isEmpty()) {
             byOrganization.remove(event.organization());
         }
-    }
-
-    private static int cost(EncodedEvent event) {
-        return event.length() + OVERHEAD_BYTES;
     }
 }

@@ -14,6 +14,14 @@ import dev.millrace.schemas.envelope.Subject;
  */
 public record EncodedEvent(OrganizationId organization, long sequence, Subject subject, RawJson json) {
 
+    /** What an event takes beside its JSON, roughly. */
+    private static final int OVERHEAD_BYTES = 160;
+
+    /** Bytes of memory that it takes, roughly. */
+    public int cost() {
+        return length() + OVERHEAD_BYTES;
+    }
+
     /** Bytes of its JSON. */
     public int length() {
         return json.bytes().length;

@@ -13,15 +13,15 @@ import java.util.concurrent.Semaphore;
 /** The subscriptions of the sockets of one event loop, by organization. */
 public final class Shard {
 
-    /** Batches that may wait for the loop: a loop that is behind slows the reader of the log down instead of filling the memory. */
-    private static final int MAX_BATCHES = 16;
+    /** Bytes of events that may wait for the loop: a loop that is behind slows the reader of the log down instead of filling the memory. */
+    private static final int MAX_WAITING_BYTES = 8 << 20;
 
     private final Loop loop;
     private final ReplayBuffer replay;
     private final History history;
     private final JoinSettings settings;
     private final GatewayMeters meters;
-    private final Semaphore room = new Semaphore(MAX_BATCHES);
+    private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
     private final Map<OrganizationId, Feed> feeds = new HashMap<>();
 
     public Shard(Loop loop, ReplayBuffer replay, History history, JoinSettings settings, GatewayMeters meters) {
@@ -34,17 +34,30 @@ public final class Shard {
 
     /**
      * Hands over events that follow those of the last call and are in the replay buffer already. For the one thread that reads the log; waits while too much
-     * is waiting.
+     * is waiting. More than may wait at all, waits alone.
      */
     public void post(List<EncodedEvent> events) throws InterruptedException {
-        room.acquire();
-        loop.execute(() -> {
-            try {
-                deliver(events);
-            } finally {
-                room.release();
+        int bytes = (int) Math.min(MAX_WAITING_BYTES, bytes(events));
+        room.acquire(bytes);
+        boolean isTaken = false;
+        try {
+            loop.execute(() -> {
+                try {
+                    deliver(events);
+                } finally {
+                    room.release(bytes);
+                }
+            });
+            isTaken = true;
+        } finally {
+            if (!isTaken) {
+                room.release(bytes);
             }
-        });
+        }
+    }
+
+    private static long bytes(List<EncodedEvent> events) {
+        return events.stream().mapToLong(EncodedEvent::cost).sum();
     }
 
     /** Subscriptions for a session of this loop. */
