@@ -19,7 +19,7 @@ final class CommandMetrics {
     CommandMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
-        this.latency = Timer.builder("millrace.command.processing")
+        this.latency = Timer.builder(MetricNames.COMMAND_PROCESSING)
                 .description("From the front door to the commit of the outcome")
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))

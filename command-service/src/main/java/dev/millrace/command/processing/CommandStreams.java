@@ -203,10 +203,10 @@ public final class CommandStreams implements SmartLifecycle {
     }
 
     private void gauges(MeterRegistry registry) {
-        Gauge.builder("millrace.command.streams.running", this, streams -> streams.isReady() ? 1 : 0)
+        Gauge.builder(MetricNames.COMMAND_STREAMS_RUNNING, this, streams -> streams.isReady() ? 1 : 0)
                 .description("1 while this node processes all its partitions")
                 .register(registry);
-        Gauge.builder("millrace.command.restore.remaining", this, CommandStreams::restoreRemaining)
+        Gauge.builder(MetricNames.COMMAND_RESTORE_REMAINING, this, CommandStreams::restoreRemaining)
                 .description("Changelog records still to be read back")
                 .register(registry);
         Gauge.builder(MetricNames.CONSUMER_LAG, this, CommandStreams::lag)

@@ -1,5 +1,6 @@
 package dev.millrace.platform.kafka;
 
+import dev.millrace.platform.telemetry.LogKeys;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ final class BrokerTimeoutsReader {
                     longest(configs, ABORT_INTERVAL, BrokerTimeouts.DEFAULTS.abortInterval()));
         } catch (KafkaException e) {
             LOG.atInfo()
-                    .addKeyValue("cause", e)
+                    .addKeyValue(LogKeys.CAUSE, e)
                     .addKeyValue("assumed", BrokerTimeouts.DEFAULTS)
                     .log("Brokers do not tell their timeouts");
             return BrokerTimeouts.DEFAULTS;

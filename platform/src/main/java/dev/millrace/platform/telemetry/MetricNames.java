@@ -1,6 +1,6 @@
 package dev.millrace.platform.telemetry;
 
-/** The meters that dashboards and alerts rely on. All of them carry the tag {@code instance}; Prometheus shows dots as underscores. */
+/** The meters that dashboards and alerts rely on. All of them carry the tag {@code instance}; Prometheus shows dots as underscores, and counters with {@code _total} behind. */
 public final class MetricNames {
 
     /** Timer: from a command's arrival at a front door until its caller has the outcome. Tags: {@code source} (the front door), {@code status}. */

@@ -1,11 +1,14 @@
 package dev.millrace.gateway.telemetry;
 
+import dev.millrace.platform.telemetry.MetricNames;
 import dev.millrace.schemas.realtime.CloseCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
@@ -36,12 +39,12 @@ public final class GatewayMeters {
         malformedRecords = registry.counter(PREFIX + "records.malformed");
         historyPages = registry.counter(PREFIX + "history.fetches", "result", "page");
         historyFailures = registry.counter(PREFIX + "history.fetches", "result", "failure");
-        logDelay = Timer.builder(PREFIX + "log.delay")
+        logDelay = Timer.builder(MetricNames.GATEWAY_LOG_DELAY)
                 .description("from the append of an event to its hand-over to the event loops")
                 .register(registry);
-        registry.gauge(PREFIX + "subscriptions", subscriptions);
+        registry.gauge(MetricNames.SUBSCRIPTIONS, subscriptions);
         for (var code : CloseCode.values()) {
-            closed.put(code, registry.counter(PREFIX + "sessions.closed", "code", Integer.toString(code.number())));
+            closed.put(code, registry.counter(MetricNames.CONNECTIONS_CLOSED, "code", Integer.toString(code.number())));
         }
     }
 
@@ -52,11 +55,7 @@ public final class GatewayMeters {
 
     /** The sessions in one state. */
     public <T> void sessions(String state, T source, ToDoubleFunction<T> value) {
-        registry.gauge(
-                PREFIX + "sessions",
-                java.util.List.of(io.micrometer.core.instrument.Tag.of("state", state)),
-                source,
-                value);
+        registry.gauge(MetricNames.CONNECTIONS, List.of(Tag.of("state", state)), source, value);
     }
 
     public void subscriptionOpened() {
