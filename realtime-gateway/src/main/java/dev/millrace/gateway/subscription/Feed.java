@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,22 @@ final class Feed {
     private final Shard shard;
     private final Map<String, List<Subscription>> byPath = new HashMap<>();
     private final List<Subscription> notYetOpen = new ArrayList<>();
-    private OptionalLong head;
+    private Head head = new Head.Unknown();
     private boolean asking;
 
-    Feed(OrganizationId organization, OptionalLong head, Shard shard) {
+    /** The newest sequence. */
+    private sealed interface Head {
+
+        /** Nothing of the organization came by yet. */
+        record Unknown() implements Head {}
+
+        record Known(long sequence) implements Head {}
+    }
+
+    Feed(OrganizationId organization, Shard shard) {
         this.organization = organization;
         this.shard = shard;
-        this.head = head;
+        shard.replay().head(organization).ifPresent(sequence -> head = new Head.Known(sequence));
     }
 
     OrganizationId organization() {
@@ -37,7 +45,10 @@ final class Feed {
 
     /** The newest sequence; only subscriptions that are open may ask. */
     long head() {
-        return head.orElseThrow();
+        return switch (head) {
+            case Head.Known(long sequence) -> sequence;
+            case Head.Unknown _ -> throw new IllegalStateException("Expected to know the head of " + organization);
+        };
     }
 
     /** Nobody listens, and no question is open: a client that comes and goes must not ask the read side each time. */
@@ -49,10 +60,9 @@ final class Feed {
         byPath.computeIfAbsent(subscription.channel().path(), _ -> new ArrayList<>(1))
                 .add(subscription);
         notYetOpen.add(subscription);
-        if (head.isPresent()) {
-            openWhoCan();
-        } else {
-            askHead();
+        switch (head) {
+            case Head.Known _ -> openWhoCan();
+            case Head.Unknown _ -> askHead();
         }
     }
 
@@ -66,21 +76,26 @@ final class Feed {
 
     /** The next event of the organization, or one that is known already. */
     void deliver(EncodedEvent event) {
-        if (head.isPresent() && event.sequence() <= head.getAsLong()) {
-            return;
+        if (head instanceof Head.Known(long known)) {
+            if (event.sequence() <= known) {
+                return;
+            }
+            if (event.sequence() > known + 1) {
+                goBackTo(known);
+            }
         }
-        var before = head;
-        head = OptionalLong.of(event.sequence());
-        if (before.isPresent() && event.sequence() != before.getAsLong() + 1) {
-            shard.meters().gap();
-            everybody().stream()
-                    .filter(subscription -> subscription.stage() == Stage.LIVE)
-                    .forEach(subscription -> subscription.catchUp(before.getAsLong()));
-        }
+        head = new Head.Known(event.sequence());
         openWhoCan();
         try (var body = new EventBody(event)) {
             send(body);
         }
+    }
+
+    private void goBackTo(long position) {
+        shard.meters().gap();
+        everybody().stream()
+                .filter(subscription -> subscription.stage() == Stage.LIVE)
+                .forEach(subscription -> subscription.catchUp(position));
     }
 
     private void send(EventBody body) {
@@ -108,7 +123,7 @@ final class Feed {
 
     /** Nothing of this organization came by yet: the read side knows its head, and whatever is newer will still come. One of those who wait asks for all. */
     private void askHead() {
-        if (asking || head.isPresent() || notYetOpen.isEmpty()) {
+        if (asking || head instanceof Head.Known || notYetOpen.isEmpty()) {
             return;
         }
         asking = true;
@@ -120,12 +135,12 @@ final class Feed {
 
     private void answered(Subscription asker, @Nullable Long answer, @Nullable Throwable failure) {
         asking = false;
-        if (head.isPresent() || isEmpty()) {
+        if (head instanceof Head.Known || isEmpty()) {
             shard.removeIfEmpty(this);
             return;
         }
         if (answer != null) {
-            head = OptionalLong.of(answer);
+            head = new Head.Known(answer);
             openWhoCan();
             return;
         }

@@ -76,7 +76,7 @@ public final class Shard {
 
     /** The organization's feed. Events that the buffer does not know yet are still to come, so none falls between its head and the first that is delivered. */
     Feed feed(OrganizationId organization) {
-        return feeds.computeIfAbsent(organization, _ -> new Feed(organization, replay.head(organization), this));
+        return feeds.computeIfAbsent(organization, _ -> new Feed(organization, this));
     }
 
     void removeIfEmpty(Feed feed) {
