@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The S3 store that holds what is too large for the log.
+ * The S3 store for what is too large for the log. Nothing is stored there yet.
  *
- * @param url       its endpoint; where left out, one is embedded
+ * @param url       its endpoint; where left out, one is embedded. Nothing is stored there yet
  * @param accessKey name of the key that signs requests
  * @param secretKey the key
  */

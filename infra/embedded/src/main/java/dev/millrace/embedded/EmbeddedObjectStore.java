@@ -10,7 +10,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /**
- * An S3 store in this JVM, on loopback, with its objects as files in a directory. Every request must be signed (SigV4) with the key that was
+ * An S3 store in this JVM, on loopback, with its objects as files in a directory. No service stores anything there yet. Every request must be signed (SigV4) with the key that was
  * made at the first start.
  */
 public final class EmbeddedObjectStore implements AutoCloseable {
