@@ -6,23 +6,25 @@ import dev.millrace.embedded.EmbeddedPostgres;
 import dev.millrace.embedded.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 
 /** The servers that this process runs for itself because nothing else is configured in their place. */
 final class EmbeddedParts implements AutoCloseable {
+
+    /** A first start on a machine that is slow or busy takes part of a minute. */
+    private static final Duration START_WITHIN = Duration.ofMinutes(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedParts.class);
 
@@ -36,27 +38,20 @@ final class EmbeddedParts implements AutoCloseable {
     /** Starts what is missing in the configuration, all at once, and returns the configuration that points at it. */
     Map<String, Object> start(Environment environment) throws IOException {
         var properties = new ConcurrentSkipListMap<String, Object>();
-        // Platform threads: virtual ones that wait for each other's class initialisers keep their carriers, and two
-        // cores have two.
-        try (var threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofPlatform().name("start-", 1).factory())) {
-            var starts = new TreeMap<String, Future<?>>();
-            if (isMissing(environment, "millrace.kafka.bootstrap-servers")) {
-                starts.put("Kafka", start(threads, data.port("kafka"), port -> startKafka(port, properties)));
-            }
-            if (isMissing(environment, "millrace.database.url")) {
-                starts.put(
-                        "PostgreSQL", start(threads, data.port("postgres"), port -> startPostgres(port, properties)));
-            }
-            if (isMissing(environment, "millrace.object-store.url")) {
-                starts.put(
-                        "the object store",
-                        start(threads, data.port("objects"), port -> startObjects(port, properties)));
-            }
-            for (var part : starts.entrySet()) {
-                await(part.getKey(), part.getValue());
-            }
+        var starts = new TreeMap<String, Runnable>();
+        if (isMissing(environment, "millrace.kafka.bootstrap-servers")) {
+            int port = data.port("kafka");
+            starts.put("Kafka", () -> startKafka(port, properties));
         }
+        if (isMissing(environment, "millrace.database.url")) {
+            int port = data.port("postgres");
+            starts.put("PostgreSQL", () -> startPostgres(port, properties));
+        }
+        if (isMissing(environment, "millrace.object-store.url")) {
+            int port = data.port("objects");
+            starts.put("the object store", () -> startObjects(port, properties));
+        }
+        start(starts, START_WITHIN);
         if (isMissing(environment, "millrace.encryption.key")) {
             Files.createDirectories(data.of("keys"));
             properties.put(
@@ -82,12 +77,36 @@ final class EmbeddedParts implements AutoCloseable {
         return environment.getProperty(property, "").isBlank();
     }
 
-    private static Future<?> start(ExecutorService threads, int port, PartStart part) {
-        Callable<?> start = () -> {
-            part.start(port);
-            return port;
-        };
-        return threads.submit(start);
+    /** Starts all of them at once and returns when each is there; fails, with the name of one that is not, when each has had its chance. */
+    static void start(SortedMap<String, Runnable> parts, Duration within) {
+        // Platform threads: virtual ones that wait for each other's class initialisers keep their carriers, and two
+        // cores have two.
+        var threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("start-", 1).factory());
+        var starts = new TreeMap<String, Future<?>>();
+        parts.forEach((name, part) -> starts.put(name, threads.submit(part)));
+        threads.shutdown();
+        try {
+            var _ = threads.awaitTermination(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while %s started".formatted(parts.keySet()), e);
+        }
+        starts.forEach((name, start) -> requireStarted(name, start, within));
+    }
+
+    private static void requireStarted(String name, Future<?> start, Duration within) {
+        switch (start.state()) {
+            case SUCCESS -> {}
+            case FAILED ->
+                throw new IllegalStateException(
+                        "%s did not start: %s"
+                                .formatted(name, start.exceptionNow().getMessage()),
+                        start.exceptionNow());
+            case RUNNING, CANCELLED ->
+                throw new IllegalStateException(
+                        "Expected %s to start within %s, but it is not there yet".formatted(name, within));
+        }
     }
 
     private void startKafka(int port, Map<String, Object> properties) {
@@ -110,22 +129,5 @@ final class EmbeddedParts implements AutoCloseable {
         properties.put("millrace.object-store.url", store.url());
         properties.put("millrace.object-store.access-key", store.accessKey());
         properties.put("millrace.object-store.secret-key", store.secretKey());
-    }
-
-    private static void await(String name, Future<?> start) {
-        try {
-            start.get();
-        } catch (ExecutionException e) {
-            var cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new IllegalStateException("%s did not start: %s".formatted(name, cause.getMessage()), cause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while %s started".formatted(name), e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface PartStart {
-        void start(int port) throws Exception;
     }
 }
