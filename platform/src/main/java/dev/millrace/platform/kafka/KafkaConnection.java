@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -72,5 +73,12 @@ public record KafkaConnection(
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return settings;
+    }
+
+    /** Without the values of the properties: {@code sasl.jaas.config} is a password. */
+    @Override
+    public String toString() {
+        return "KafkaConnection[bootstrapServers=%s, partitions=%d, replicationFactor=%d, properties=%s]"
+                .formatted(bootstrapServers, partitions, replicationFactor, new TreeSet<>(properties.keySet()));
     }
 }
