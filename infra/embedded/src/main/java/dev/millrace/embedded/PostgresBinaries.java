@@ -3,8 +3,6 @@ package dev.millrace.embedded;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,7 +47,7 @@ final class PostgresBinaries {
     }
 
     /** Unpacks beside the target and moves the whole there, so that several processes may do it at once and none sees half of it. */
-    private static Path unpack(InputStream packed, Path target) throws IOException {
+    static Path unpack(InputStream packed, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         var unfinished = Files.createTempDirectory(target.getParent(), "unpacking-");
         openToAll(unfinished);
@@ -57,11 +55,13 @@ final class PostgresBinaries {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 write(tar, entry, unfinished);
             }
-        }
-        try {
             return Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
-            return target;
+        } catch (IOException e) {
+            Trees.delete(unfinished);
+            if (Files.exists(target)) { // another process was quicker
+                return target;
+            }
+            throw e;
         }
     }
 
