@@ -1,5 +1,6 @@
 package dev.millrace.standalone;
 
+import dev.millrace.platform.web.SequenceHeaders;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -71,7 +72,7 @@ final class Rehearsal {
     private HttpURLConnection connection(String path, String authorization) throws IOException {
         var connection = (HttpURLConnection) URI.create(base + path).toURL().openConnection();
         connection.setRequestProperty("Authorization", authorization);
-        connection.setRequestProperty("Millrace-After", "3");
+        connection.setRequestProperty(SequenceHeaders.AFTER, "3");
         connection.setReadTimeout(20_000);
         return connection;
     }

@@ -1,6 +1,7 @@
 package dev.millrace.gateway.history;
 
 import dev.millrace.platform.web.Problem;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.realtime.Channel;
@@ -25,8 +26,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HttpHistory implements History, AutoCloseable {
 
-    private static final String SEQUENCE = "Millrace-Sequence";
-    private static final String AFTER = "Millrace-After";
     private static final String NDJSON = "application/x-ndjson";
 
     /** About one for each session that a node may have. */
@@ -56,7 +55,7 @@ public final class HttpHistory implements History, AutoCloseable {
                 + (channel.path().equals(Channel.EVERYTHING) ? "" : "&subject=" + encoded(channel.path()));
         var http = events(channel.organization(), query, request.token())
                 .header("Accept", NDJSON)
-                .header(AFTER, Long.toString(request.upTo()))
+                .header(SequenceHeaders.AFTER, Long.toString(request.upTo()))
                 .build();
         return line.enter(() -> bounded(client.sendAsync(http, info -> switch (info.statusCode()) {
                     case 200 -> new PageBody(request, settings.pageEvents(), settings.pageBytes());
@@ -80,8 +79,9 @@ public final class HttpHistory implements History, AutoCloseable {
                     }
                     requireSuccess(response);
                     return response.headers()
-                            .firstValueAsLong(SEQUENCE)
-                            .orElseThrow(() -> new HistoryUnavailable("Expected the header " + SEQUENCE, null));
+                            .firstValueAsLong(SequenceHeaders.SEQUENCE)
+                            .orElseThrow(() ->
+                                    new HistoryUnavailable("Expected the header " + SequenceHeaders.SEQUENCE, null));
                 });
     }
 
