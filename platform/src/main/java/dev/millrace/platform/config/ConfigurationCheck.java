@@ -20,7 +20,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  */
 public final class ConfigurationCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private static final Logger log = LoggerFactory.getLogger(ConfigurationCheck.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationCheck.class);
     private static final String PREFIX = "millrace";
 
     @Override
@@ -34,7 +34,7 @@ public final class ConfigurationCheck implements ApplicationContextInitializer<C
         if (!problems.isEmpty()) {
             throw new InvalidConfiguration(problems, unknown);
         }
-        unknown.forEach(sentence -> log.atWarn().log(sentence));
+        unknown.forEach(sentence -> LOG.atWarn().log(sentence));
     }
 
     private static List<String> problems(ConfigurableListableBeanFactory factory, ConfigurableEnvironment environment) {

@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatusCode;
 /** What Tomcat refuses before any of our code runs, such as a broken request line, as a problem and not as its page. Public, because Tomcat makes it by name. */
 public final class ContainerProblems extends ErrorReportValve {
 
-    private static final Logger log = LoggerFactory.getLogger(ContainerProblems.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerProblems.class);
     private static final int FIRST_ERROR = 400;
 
     @Override
@@ -25,7 +25,7 @@ public final class ContainerProblems extends ErrorReportValve {
             ProblemResponse.of(HttpStatusCode.valueOf(status)).write(request, response);
             response.finishResponse();
         } catch (IOException e) {
-            log.atDebug().setCause(e).log("the client left before it was told of its problem");
+            LOG.atDebug().setCause(e).log("the client left before it was told of its problem");
         }
     }
 }

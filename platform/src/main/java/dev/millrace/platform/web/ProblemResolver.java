@@ -18,7 +18,7 @@ import org.springframework.web.util.DisconnectedClientHelper;
 /** Answers whatever a controller, or the way to it, throws. It stands first, so that no other resolver makes a page of it. */
 final class ProblemResolver implements HandlerExceptionResolver {
 
-    private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemResolver.class);
 
     /** What fails after the answer has begun is passed on: the container then cuts the connection, so that half an answer is not taken for a whole one. */
     @Override
@@ -41,7 +41,7 @@ final class ProblemResolver implements HandlerExceptionResolver {
         try {
             problem.write(request, response);
         } catch (IOException e) {
-            log.atDebug().setCause(e).log("the client left before it was told of its problem");
+            LOG.atDebug().setCause(e).log("the client left before it was told of its problem");
         }
     }
 

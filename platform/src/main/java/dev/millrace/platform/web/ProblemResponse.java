@@ -26,7 +26,7 @@ import org.springframework.http.MediaType;
 public record ProblemResponse(HttpStatusCode status, ErrorCode code, String detail, List<FieldError> errors) {
 
     private static final String TYPE = "https://millrace.dev/problems/";
-    private static final Logger log = LoggerFactory.getLogger(ProblemResponse.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemResponse.class);
     private static final String RETRY_AFTER_SECONDS = "1";
 
     public ProblemResponse {
@@ -53,7 +53,7 @@ public record ProblemResponse(HttpStatusCode status, ErrorCode code, String deta
         if (known != null) {
             return known;
         }
-        log.atError()
+        LOG.atError()
                 .addKeyValue(LogKeys.CORRELATION_ID, trace.reference())
                 .setCause(failure)
                 .log("a request failed for a reason that nobody foresaw");

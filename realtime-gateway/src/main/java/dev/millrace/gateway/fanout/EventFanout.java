@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Takes the records of one poll to the replay buffer and then to every event loop, in this order: a subscription that begins in between finds them there. */
 final class EventFanout {
 
-    private static final Logger log = LoggerFactory.getLogger(EventFanout.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventFanout.class);
 
     private final ReplayBuffer replay;
     private final List<Shard> shards;
@@ -62,7 +62,7 @@ final class EventFanout {
                     event.organization(), event.sequence(), event.subject(), RawJson.of(EventJson.write(event)));
         } catch (MalformedRecord e) {
             meters.malformedRecord();
-            log.atError()
+            LOG.atError()
                     .addKeyValue(LogKeys.TOPIC, record.topic())
                     .addKeyValue(LogKeys.PARTITION, record.partition())
                     .addKeyValue(LogKeys.OFFSET, record.offset())

@@ -41,7 +41,7 @@ public final class LogReader implements SmartLifecycle {
     /** Before the server starts, after it stops. */
     private static final int PHASE = DEFAULT_PHASE - 1;
 
-    private static final Logger log = LoggerFactory.getLogger(LogReader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
 
     private final KafkaConnection kafka;
     private final Admin admin;
@@ -147,7 +147,7 @@ public final class LogReader implements SmartLifecycle {
                 // stopping, which the loop sees
             } catch (RuntimeException e) { // the outermost loop: whatever it is, events must go on
                 failing = true;
-                log.atWarn().setCause(e).log("the log cannot be read now, trying again");
+                LOG.atWarn().setCause(e).log("the log cannot be read now, trying again");
                 pause();
             } finally {
                 current = null;
@@ -173,7 +173,7 @@ public final class LogReader implements SmartLifecycle {
     private void checkReady() {
         if (!ready && targets.entrySet().stream().allMatch(end -> reached(end.getKey(), end.getValue()))) {
             ready = true;
-            log.atInfo().log("caught up with the log");
+            LOG.atInfo().log("caught up with the log");
         }
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Checks tokens off the event loop, because the keys may have to be fetched. */
 public final class Authentication {
 
-    private static final Logger log = LoggerFactory.getLogger(Authentication.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
 
     private final Function<String, Caller> verifier;
     private final Executor blocking;
@@ -46,7 +46,7 @@ public final class Authentication {
         } catch (Problem problem) {
             return new Verdict.Refused(problem);
         } catch (RuntimeException e) {
-            log.atWarn().setCause(e).log("a token could not be checked");
+            LOG.atWarn().setCause(e).log("a token could not be checked");
             return new Verdict.Refused(
                     new Problem(ErrorCode.UNAVAILABLE, "Expected to check the token, but that is not possible now"));
         }

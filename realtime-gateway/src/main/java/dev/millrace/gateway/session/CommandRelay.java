@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class CommandRelay {
 
     private static final String SOURCE = "/stream";
-    private static final Logger log = LoggerFactory.getLogger(CommandRelay.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CommandRelay.class);
 
     private final CommandPort port;
     private final Executor blocking;
@@ -84,7 +84,7 @@ public final class CommandRelay {
         if (cause instanceof Problem problem) {
             return FrameWriter.json(FrameWriter.error(frame.id(), problem));
         }
-        log.atWarn().setCause(cause).log("a command from a socket could not be submitted");
+        LOG.atWarn().setCause(cause).log("a command from a socket could not be submitted");
         return FrameWriter.json(FrameWriter.error(
                 frame.id(), new Problem(ErrorCode.UNAVAILABLE, "Expected to append the command, but that failed")));
     }

@@ -30,7 +30,7 @@ public final class GatewayServer implements SmartLifecycle {
     private static final int COMPRESSION_LEVEL = 6;
     private static final int MAX_UPGRADE_BYTES = 64 * 1024;
     private static final int BIND_SECONDS = 10;
-    private static final Logger log = LoggerFactory.getLogger(GatewayServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
     private final ServerSettings settings;
     private final SessionServices services;
@@ -67,7 +67,7 @@ public final class GatewayServer implements SmartLifecycle {
                     "Expected to listen on %s:%d".formatted(settings.host(), settings.port()), bind.cause());
         }
         listener = bind.channel();
-        log.atInfo().addKeyValue("port", port()).log("listening for sockets");
+        LOG.atInfo().addKeyValue("port", port()).log("listening for sockets");
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class GatewayServer implements SmartLifecycle {
                 .newCloseFuture()
                 .awaitUninterruptibly(settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
         var _ = connections.close().awaitUninterruptibly(BIND_SECONDS, TimeUnit.SECONDS);
-        log.atInfo().log("stopped listening for sockets");
+        LOG.atInfo().log("stopped listening for sockets");
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** WebSocket frames, and what goes wrong with them, as calls of the session. */
 final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
-    private static final Logger log = LoggerFactory.getLogger(SocketHandler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
 
     private final Session session;
 
@@ -69,7 +69,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
                 var _ = context.close();
             }
             default -> {
-                log.atError().setCause(failure).log("a session failed");
+                LOG.atError().setCause(failure).log("a session failed");
                 session.close(CloseCode.INTERNAL);
             }
         }
