@@ -4,16 +4,21 @@ import static dev.millrace.ingest.delivery.DeliveryState.APPLIED;
 import static dev.millrace.ingest.delivery.DeliveryState.FAILED;
 import static dev.millrace.ingest.delivery.DeliveryState.REJECTED;
 import static dev.millrace.ingest.delivery.DeliveryState.SENT;
+import static dev.millrace.ingest.delivery.DeliveryState.STORED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.ingest.TestSources.TestSource;
 import dev.millrace.platform.security.TestTokens;
+import dev.millrace.schemas.envelope.CommandId;
 import dev.millrace.schemas.envelope.CommandRecord;
 import dev.millrace.schemas.envelope.DeadLetterRecord;
 import dev.millrace.schemas.envelope.DeadLetterRecord.State;
+import dev.millrace.schemas.envelope.Outcome;
 import dev.millrace.schemas.table.TableId;
 import dev.millrace.schemas.webhooksource.Mapping;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -126,7 +131,7 @@ class RepetitionIT {
         var source = issues.registered(Issues.MAPPING);
         provider.github(source, "d-1", "issues", Issues.ISSUE);
         deliveries.awaitState(source, "d-1", SENT);
-        forgetVerdict(source, "d-1");
+        deliveries.setState(source, "d-1", STORED);
         // when
         rewindTranslator();
         // then
@@ -137,12 +142,62 @@ class RepetitionIT {
                 .containsOnly(log.commands(source.organization()).getFirst().id());
     }
 
-    private void forgetVerdict(TestSource source, String id) {
-        deliveries
-                .jdbc()
-                .sql("update ingest.delivery set state = 'stored' where organization = ? and delivery_id = ?")
-                .params(source.organization().value(), id)
-                .update();
+    @Test
+    void repeatsTheSameCommandAfterACrashInWhichMappingsChanged() {
+        // given
+        var source = issues.registered(Issues.MAPPING);
+        provider.github(source, "d-1", "issues", Issues.ISSUE);
+        deliveries.awaitState(source, "d-1", SENT);
+        deliveries.setState(source, "d-1", STORED);
+        sources.changeMappings(source, Issues.EVERYTHING, Issues.MAPPING);
+        // when
+        rewindTranslator();
+        // then
+        deliveries.awaitState(source, "d-1", SENT);
+        assertThat(log.commands(source.organization()))
+                .extracting(CommandRecord::id)
+                .containsOnly(log.commands(source.organization()).getFirst().id());
+        issues.answer(
+                source, Issues.accepted(log.commands(source.organization()).getFirst()));
+        deliveries.awaitState(source, "d-1", APPLIED);
+    }
+
+    @Test
+    void endsWhatAnEarlierVersionSentAsACommandForEachMapping() {
+        // given
+        var source = issues.registered();
+        var commands = List.of(anyCommand(), anyCommand());
+        deliveries.claimedBefore(source, "d-1", Duration.ZERO);
+        deliveries.setState(source, "d-1", SENT);
+        deliveries.writtenDown(source, "d-1", commands);
+        issues.answer(source, new Outcome.Accepted(commands.getFirst(), 1, 1, List.of()));
+        // when
+        issues.answer(source, new Outcome.Accepted(commands.getLast(), 2, 2, List.of()));
+        // then
+        deliveries.awaitState(source, "d-1", APPLIED);
+    }
+
+    @Test
+    void doesNotWaitForCommandsThatAnEarlierVersionMayNeverHaveSent() {
+        // given
+        var source = issues.registered(Issues.MAPPING);
+        var commands = List.of(anyCommand(), anyCommand());
+        deliveries.claimedBefore(source, "d-1", Duration.ZERO);
+        deliveries.writtenDown(source, "d-1", commands);
+        log.append(Issues.delivery(source, "d-1"));
+        deliveries.awaitState(source, "d-1", SENT);
+        // when
+        issues.answer(
+                source, Issues.accepted(log.commands(source.organization()).getFirst()));
+        // then
+        deliveries.awaitState(source, "d-1", APPLIED);
+    }
+
+    /** Of the form that commands of deliveries have. */
+    private static CommandId anyCommand() {
+        var random = UUID.randomUUID();
+        return new CommandId(
+                new UUID((random.getMostSignificantBits() & ~0xF000L) | 0x8000L, random.getLeastSignificantBits()));
     }
 
     /** To the very beginning: whatever was translated is passed over. */

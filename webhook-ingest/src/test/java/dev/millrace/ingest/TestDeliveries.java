@@ -4,9 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.ingest.TestSources.TestSource;
 import dev.millrace.ingest.delivery.DeliveryState;
+import dev.millrace.schemas.envelope.CommandId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +24,26 @@ record TestDeliveries(DataSource dataSource) {
                         values (?, ?, ?, 'claimed', ?, clock_timestamp() - make_interval(secs => ?), 'issues', 'application/json', now())""")
                 .params(source.organization().value(), source.id().value(), id, UUID.randomUUID(), (double)
                         age.toSeconds())
+                .update();
+    }
+
+    /** What an earlier version wrote down: a command for each mapping. */
+    void writtenDown(TestSource source, String id, List<CommandId> commands) {
+        for (int mapping = 0; mapping < commands.size(); mapping++) {
+            jdbc().sql("insert into ingest.delivery_command values (?, ?, ?, 1, ?, ?)")
+                    .params(
+                            source.organization().value(),
+                            source.id().value(),
+                            id,
+                            mapping,
+                            commands.get(mapping).value())
+                    .update();
+        }
+    }
+
+    void setState(TestSource source, String id, DeliveryState state) {
+        jdbc().sql("update ingest.delivery set state = ? where organization = ? and delivery_id = ?")
+                .params(state.text(), source.organization().value(), id)
                 .update();
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.security.TestTokens;
+import dev.millrace.schemas.envelope.CommandRecord;
 import dev.millrace.schemas.envelope.DeadLetterRecord;
 import dev.millrace.schemas.envelope.DeadLetterRecord.State;
 import dev.millrace.schemas.envelope.RawJson;
@@ -59,18 +60,46 @@ class TranslationIT {
     }
 
     @Test
-    void isAppliedOnceEveryCommandOfItWasAccepted() {
+    void makesOneBatchOfWhatSeveralMappingsWant() {
         // given
         var source = issues.registered(Issues.MAPPING, Issues.EVERYTHING);
+        // when
+        provider.github(source, "d-1", "issues", Issues.ISSUE);
+        // then
+        deliveries.awaitState(source, "d-1", SENT);
+        assertThat(log.commands(source.organization())).singleElement().satisfies(command -> {
+            assertThat(command.type()).isEqualTo(CommandRecord.BATCH);
+            assertThat(command.actor()).isEqualTo("webhook:hub");
+            assertThat(command.data()).isEqualTo(RawJson.of("""
+                    {"commands":[{"type":"row.put","data":{"table":"issues","row":"4242","data":{"title":"It broke"}}},\
+                    {"type":"row.put","data":{"table":"all","row":"4242","data":%s}}]}""".formatted(Issues.ISSUE)));
+        });
+    }
+
+    @Test
+    void sendsNothingWhereTheDoorForCommandsRefusesARow() {
+        // given
+        var source = issues.registered(Issues.MAPPING, new Mapping("*", new TableId("titles"), "/issue/title", null));
+        var longTitle = "{\"issue\":{\"id\":1,\"title\":\"" + "x".repeat(300) + "\"}}";
+        // when
+        provider.github(source, "d-1", "issues", longTitle);
+        // then
+        deliveries.awaitState(source, "d-1", FAILED);
+        assertThat(issues.listed(source, "d-1").path("code").asString()).isEqualTo("INVALID_ID");
+        assertThat(log.commands(source.organization())).isEmpty();
+    }
+
+    @Test
+    void isAppliedOnceItsCommandWasAccepted() {
+        // given
+        var source = issues.registered(Issues.MAPPING);
         provider.github(source, "d-1", "issues", Issues.ISSUE);
         deliveries.awaitState(source, "d-1", SENT);
-        var commands = log.commands(source.organization());
-        issues.answer(source, Issues.accepted(commands.getFirst()));
         // when
-        issues.answer(source, Issues.accepted(commands.getLast()));
+        issues.answer(
+                source, Issues.accepted(log.commands(source.organization()).getFirst()));
         // then
         deliveries.awaitState(source, "d-1", APPLIED);
-        assertThat(commands).hasSize(2);
         assertThat(log.deadLetters(source.organization())).isEmpty();
     }
 
@@ -80,10 +109,9 @@ class TranslationIT {
         var source = issues.registered(Issues.MAPPING, Issues.EVERYTHING);
         provider.github(source, "d-1", "issues", Issues.ISSUE);
         deliveries.awaitState(source, "d-1", SENT);
-        var commands = log.commands(source.organization());
-        issues.answer(source, Issues.rejected(commands.getFirst()));
         // when
-        issues.answer(source, Issues.accepted(commands.getLast()));
+        issues.answer(
+                source, Issues.rejected(log.commands(source.organization()).getFirst()));
         // then
         deliveries.awaitState(source, "d-1", REJECTED);
         assertThat(issues.listed(source, "d-1").path("code").asString()).isEqualTo("ROW_INVALID");

@@ -16,15 +16,15 @@ final class Appends {
     private Appends() {}
 
     /**
-     * Returns once it is in the log.
+     * Returns once it is in the log, with what came of it.
      *
      * @throws ExecutionException    with Kafka's refusal
      * @throws SQLTransientException if there is no answer. Of this type because that is how a projection tells its runner that the record is not to blame and
      *     the same batch is to be tried again
      */
-    static void await(CompletableFuture<?> append) throws ExecutionException, SQLTransientException {
+    static <T> T await(CompletableFuture<T> append) throws ExecutionException, SQLTransientException {
         try {
-            append.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            return append.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw unconfirmed(e);
         } catch (InterruptedException e) {
@@ -37,7 +37,7 @@ final class Appends {
     static void awaitAll(Iterable<? extends CompletableFuture<?>> appends) throws SQLTransientException {
         try {
             for (var append : appends) {
-                await(append);
+                var _ = await(append);
             }
         } catch (ExecutionException e) {
             throw unconfirmed(e);

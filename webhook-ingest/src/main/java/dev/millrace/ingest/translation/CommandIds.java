@@ -18,15 +18,14 @@ final class CommandIds {
     private CommandIds() {}
 
     /**
-     * The id of one command.
+     * The id of the command that a delivery becomes.
      *
-     * @param mapping place of the mapping in its source, from 0
      * @param attempt from 1; a retry that an operator asks for is a new command
      */
-    static CommandId of(DeliveryKey key, int mapping, int attempt) {
-        // organizations and sources contain no bar, and what stands behind the delivery's id are digits: no two names
-        // are the same text
-        var name = "%s|%s|%s|%d|%d".formatted(key.organization(), key.source(), key.delivery(), mapping, attempt);
+    static CommandId of(DeliveryKey key, int attempt) {
+        // organizations and sources contain no bar, and the last two of the parts do not either: no two names are the
+        // same text. Where "all" stands, ids of commands for one mapping each, as they once were, have digits
+        var name = "%s|%s|%s|all|%d".formatted(key.organization(), key.source(), key.delivery(), attempt);
         var hash = ByteBuffer.wrap(Sha256.digest().digest(name.getBytes(StandardCharsets.UTF_8)));
         long high = (hash.getLong() & ~VERSION_MASK) | VERSION_8;
         long low = (hash.getLong() & ~VARIANT_MASK) | VARIANT_RFC;

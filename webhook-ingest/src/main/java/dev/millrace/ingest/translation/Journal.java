@@ -27,9 +27,6 @@ final class Journal {
      */
     record Entry(DeliveryState state, int attempt, Position position) {}
 
-    /** A command that is about to be sent for a delivery. */
-    record Intention(DeliveryKey key, int attempt, PlannedCommand command) {}
-
     /** Marks each delivery as stored where it lies, unless somebody has; a row that is missing (purged, or lost with the database) comes back. */
     static Map<DeliveryKey, Entry> meet(SortedMap<DeliveryKey, Located> deliveries, Connection connection)
             throws SQLException {
@@ -132,29 +129,34 @@ final class Journal {
         }
     }
 
-    /** Writes commands down before they are sent; those of a repeated translation stand there already. */
-    static void intend(List<Intention> intentions, Connection connection) throws SQLException {
-        if (intentions.isEmpty()) {
+    /**
+     * Writes commands down before they are sent; that of a repeated translation stands there already. Once there was a command for each mapping: where such a
+     * translation was cut off, its commands may never have been sent, and the delivery no longer waits for them.
+     */
+    static void intend(List<Planned.Rows> planned, Connection connection) throws SQLException {
+        if (planned.isEmpty()) {
             return;
         }
-        try (var insert = connection.prepareStatement("""
-                insert into ingest.delivery_command (organization, source, delivery_id, attempt, mapping, command_id)
-                select * from unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::uuid[]) on conflict do nothing""")) {
+        execute("""
+                delete from ingest.delivery_command c
+                using unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::uuid[]) k(organization, source, delivery_id, attempt, command_id)
+                where c.organization = k.organization and c.source = k.source and c.delivery_id = k.delivery_id
+                  and c.attempt = k.attempt and c.command_id <> k.command_id""", planned, connection);
+        execute("""
+                insert into ingest.delivery_command (organization, source, delivery_id, attempt, command_id, mapping)
+                select *, 0 from unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::uuid[]) on conflict do nothing""", planned, connection);
+    }
+
+    private static void execute(String sql, List<Planned.Rows> planned, Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             int next = KeyArrays.bindKeys(
-                    insert, intentions.stream().map(Intention::key).toList());
-            insert.setArray(next++, KeyArrays.numbers(insert, intentions, Intention::attempt));
-            insert.setArray(
-                    next++,
-                    KeyArrays.numbers(
-                            insert, intentions, intention -> intention.command().mapping()));
-            insert.setArray(
+                    statement, planned.stream().map(Planned.Rows::key).toList());
+            statement.setArray(next++, KeyArrays.numbers(statement, planned, Planned.Rows::attempt));
+            statement.setArray(
                     next,
                     KeyArrays.array(
-                            connection,
-                            "uuid",
-                            intentions,
-                            intention -> intention.command().id().value()));
-            insert.executeUpdate();
+                            connection, "uuid", planned, rows -> rows.id().value()));
+            statement.executeUpdate();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.millrace.ingest.translation;
 
-import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.platform.json.Json;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.WebhookDelivery;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a delivery becomes by the mappings of its source. The same delivery and mappings give the same commands, ids included. */
+/** What a delivery becomes by the mappings of its source. The same delivery and mappings give the same rows. */
 final class Plan {
 
     private static final String EVERY_EVENT = "*";
@@ -18,22 +17,20 @@ final class Plan {
     private Plan() {}
 
     /**
-     * The commands, one for each mapping that wants the event; none where no mapping does.
+     * The data of a {@code row.put} for each mapping that wants the event; none where no mapping does.
      *
      * @throws Untranslatable if any of them cannot be made: all or none are sent, so that a retry after a repair starts from a clean slate
      */
-    static List<PlannedCommand> of(WebhookDelivery delivery, List<Mapping> mappings, int attempt) {
-        var commands = new ArrayList<PlannedCommand>();
+    static List<ObjectNode> of(WebhookDelivery delivery, List<Mapping> mappings) {
+        var rows = new ArrayList<ObjectNode>();
         Payload payload = null;
-        for (int i = 0; i < mappings.size(); i++) {
-            var mapping = mappings.get(i);
+        for (var mapping : mappings) {
             if (mapping.event().equals(EVERY_EVENT) || mapping.event().equals(delivery.event())) {
                 payload = payload == null ? Payload.of(delivery) : payload;
-                var id = CommandIds.of(DeliveryKey.of(delivery), i, attempt);
-                commands.add(new PlannedCommand(i, id, data(mapping, payload)));
+                rows.add(data(mapping, payload));
             }
         }
-        return List.copyOf(commands);
+        return List.copyOf(rows);
     }
 
     private static ObjectNode data(Mapping mapping, Payload payload) {

@@ -1,24 +1,39 @@
 package dev.millrace.ingest.translation;
 
+import dev.millrace.ingest.delivery.DeliveryKey;
+import dev.millrace.schemas.envelope.CommandId;
 import java.util.List;
-import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
-/**
- * A delivery with its attempt and what is to be sent for it, or why nothing is.
- *
- * @param verdict what is known already; then there are no commands
- */
-record Planned(Located located, int attempt, List<PlannedCommand> commands, Optional<Verdict> verdict) {
+/** What an attempt at a delivery comes to, before anything is sent. */
+sealed interface Planned {
 
-    static Planned commands(Located located, int attempt, List<PlannedCommand> commands) {
-        return new Planned(
-                located,
-                attempt,
-                commands,
-                commands.isEmpty() ? Optional.of(new Verdict.Unmapped()) : Optional.empty());
+    Located located();
+
+    /** From 1. */
+    int attempt();
+
+    /**
+     * The delivery becomes one command, so that it takes effect as a whole or not at all.
+     *
+     * @param rows the data of one {@code row.put} each, at least one: table, row and the row's own data
+     */
+    record Rows(Located located, int attempt, List<ObjectNode> rows) implements Planned {
+
+        public Rows {
+            rows = List.copyOf(rows);
+        }
+
+        DeliveryKey key() {
+            return located.key();
+        }
+
+        /** Does not tell what the rows are: of two plans for an attempt, as when mappings changed in a crash, one takes effect. */
+        CommandId id() {
+            return CommandIds.of(key(), attempt);
+        }
     }
 
-    static Planned failed(Located located, int attempt, Verdict.Failed verdict) {
-        return new Planned(located, attempt, List.of(), Optional.of(verdict));
-    }
+    /** Nothing is to be sent. */
+    record Decided(Located located, int attempt, Verdict verdict) implements Planned {}
 }

@@ -3,7 +3,6 @@ package dev.millrace.ingest.translation;
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.source.Sources;
 import dev.millrace.ingest.source.WebhookSource;
-import dev.millrace.ingest.translation.Journal.Intention;
 import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.webhooksource.Mapping;
@@ -54,7 +53,7 @@ public final class Translator {
             connection.setAutoCommit(false);
             try {
                 var planned = plan(deliveries, connection);
-                Journal.intend(intentions(planned), connection);
+                Journal.intend(rows(planned), connection);
                 connection.commit();
                 return planned;
             } catch (SQLException | RuntimeException e) {
@@ -99,7 +98,7 @@ public final class Translator {
                 delivery.organization() + "/" + delivery.source(),
                 _ -> sources.find(delivery.organization(), delivery.source()).map(WebhookSource::mappings));
         if (mappings.isEmpty()) {
-            return Planned.failed(
+            return new Planned.Decided(
                     located,
                     attempt,
                     new Verdict.Failed(
@@ -107,9 +106,12 @@ public final class Translator {
                             "Expected the source to be registered still, but it was removed"));
         }
         try {
-            return Planned.commands(located, attempt, Plan.of(delivery, mappings.get(), attempt));
+            var rows = Plan.of(delivery, mappings.get());
+            return rows.isEmpty()
+                    ? new Planned.Decided(located, attempt, new Verdict.Unmapped())
+                    : new Planned.Rows(located, attempt, rows);
         } catch (Untranslatable e) {
-            return Planned.failed(located, attempt, new Verdict.Failed(e.code(), String.valueOf(e.getMessage())));
+            return new Planned.Decided(located, attempt, new Verdict.Failed(e.code(), String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue(LogKeys.ORGANIZATION, delivery.organization())
@@ -117,17 +119,17 @@ public final class Translator {
                     .addKeyValue("delivery", delivery.deliveryId())
                     .setCause(e)
                     .log("A delivery hit a bug and is kept");
-            return Planned.failed(
+            return new Planned.Decided(
                     located,
                     attempt,
                     new Verdict.Failed(ErrorCode.INTERNAL, e.getClass().getName()));
         }
     }
 
-    private static List<Intention> intentions(List<Planned> planned) {
+    private static List<Planned.Rows> rows(List<Planned> planned) {
         return planned.stream()
-                .flatMap(delivery -> delivery.commands().stream()
-                        .map(command -> new Intention(delivery.located().key(), delivery.attempt(), command)))
+                .filter(Planned.Rows.class::isInstance)
+                .map(Planned.Rows.class::cast)
                 .toList();
     }
 }

@@ -38,19 +38,19 @@ class PlanTest {
         fields.put("label", "/issue/labels/0/name");
         fields.put("action", "/action");
         // when
-        var commands = Plan.of(issue(ISSUE), List.of(mapping("issues", "/issue/id", fields)), 1);
+        var rows = Plan.of(issue(ISSUE), List.of(mapping("issues", "/issue/id", fields)));
         // then
-        assertThat(commands).hasSize(1);
-        assertThat(Json.MAPPER.writeValueAsString(commands.getFirst().data())).isEqualTo("""
+        assertThat(rows).hasSize(1);
+        assertThat(Json.MAPPER.writeValueAsString(rows.getFirst())).isEqualTo("""
                 {"table":"issues","row":"4242","data":{"title":"It broke","label":"bug","action":"opened"}}""");
     }
 
     @Test
     void takesTheWholePayloadWithoutFields() {
         // when
-        var commands = Plan.of(issue(ISSUE), List.of(mapping("issues", "/issue/id", null)), 1);
+        var rows = Plan.of(issue(ISSUE), List.of(mapping("issues", "/issue/id", null)));
         // then
-        assertThat(commands.getFirst().data().get("data")).isEqualTo(Json.MAPPER.readTree(ISSUE));
+        assertThat(rows.getFirst().get("data")).isEqualTo(Json.MAPPER.readTree(ISSUE));
     }
 
     @Test
@@ -59,44 +59,30 @@ class PlanTest {
         var body = """
                 {"id":9007199254740993,"price":0.10000000000000000001}""";
         // when
-        var commands = Plan.of(issue(body), List.of(mapping("issues", "/id", null)), 1);
+        var rows = Plan.of(issue(body), List.of(mapping("issues", "/id", null)));
         // then
-        assertThat(Json.MAPPER.writeValueAsString(commands.getFirst().data()))
+        assertThat(Json.MAPPER.writeValueAsString(rows.getFirst()))
                 .contains("\"row\":\"9007199254740993\"")
                 .contains("0.10000000000000000001");
     }
 
     @Test
-    void makesOneCommandForEachMappingThatWantsTheEvent() {
+    void makesOneRowForEachMappingThatWantsTheEvent() {
         // given
         var mappings = List.of(
                 mapping("push", "/none", null), mapping("issues", "/issue/id", null), mapping("*", "/action", null));
         // when
-        var commands = Plan.of(issue(ISSUE), mappings, 1);
+        var rows = Plan.of(issue(ISSUE), mappings);
         // then
-        assertThat(commands).extracting(PlannedCommand::mapping).containsExactly(1, 2);
-        assertThat(commands).extracting(PlannedCommand::id).doesNotHaveDuplicates();
+        assertThat(rows).extracting(row -> row.path("row").stringValue()).containsExactly("4242", "opened");
     }
 
     @Test
     void makesNothingOfAnEventThatNoMappingWants() {
         // when
-        var commands = Plan.of(issue("not even JSON"), List.of(mapping("push", "/id", null)), 1);
+        var rows = Plan.of(issue("not even JSON"), List.of(mapping("push", "/id", null)));
         // then
-        assertThat(commands).isEmpty();
-    }
-
-    @Test
-    void repeatsItsIdsForTheSameAttemptOnly() {
-        // given
-        var mappings = List.of(mapping("*", "/issue/id", null));
-        // when
-        var first = Plan.of(issue(ISSUE), mappings, 1);
-        // then
-        assertThat(Plan.of(issue(ISSUE), mappings, 1)).isEqualTo(first);
-        assertThat(Plan.of(issue(ISSUE), mappings, 2).getFirst().id())
-                .isNotEqualTo(first.getFirst().id());
-        assertThat(first.getFirst().id().value().version()).isEqualTo(8);
+        assertThat(rows).isEmpty();
     }
 
     @Test
@@ -104,19 +90,18 @@ class PlanTest {
         // given
         var fields = Map.of("title", "/issue/title", "closer", "/issue/closed_by/login");
         // when
-        var commands = Plan.of(issue(ISSUE), List.of(mapping("issues", "/issue/id", fields)), 1);
+        var rows = Plan.of(issue(ISSUE), List.of(mapping("issues", "/issue/id", fields)));
         // then
-        assertThat(commands.getFirst().data().get("data").propertyNames()).containsExactly("title");
+        assertThat(rows.getFirst().get("data").propertyNames()).containsExactly("title");
     }
 
     @Test
     void keepsNullThatThePayloadStates() {
         // when
-        var commands = Plan.of(
-                issue(ISSUE), List.of(mapping("issues", "/issue/id", Map.of("milestone", "/issue/milestone"))), 1);
+        var rows =
+                Plan.of(issue(ISSUE), List.of(mapping("issues", "/issue/id", Map.of("milestone", "/issue/milestone"))));
         // then
-        assertThat(commands.getFirst().data().get("data").get("milestone").isNull())
-                .isTrue();
+        assertThat(rows.getFirst().get("data").get("milestone").isNull()).isTrue();
     }
 
     @Test
@@ -124,9 +109,9 @@ class PlanTest {
         // given
         var form = "a=b&payload=" + URLEncoder.encode(ISSUE, StandardCharsets.UTF_8) + "&c=d";
         // when
-        var commands = Plan.of(delivery(form, FORM + "; charset=utf-8"), List.of(mapping("*", "/issue/id", null)), 1);
+        var rows = Plan.of(delivery(form, FORM + "; charset=utf-8"), List.of(mapping("*", "/issue/id", null)));
         // then
-        assertThat(commands.getFirst().data().get("data")).isEqualTo(Json.MAPPER.readTree(ISSUE));
+        assertThat(rows.getFirst().get("data")).isEqualTo(Json.MAPPER.readTree(ISSUE));
     }
 
     @ParameterizedTest
@@ -142,9 +127,9 @@ class PlanTest {
             })
     void takesTextOrNumberAsRowId(String body, String row) {
         // when
-        var commands = Plan.of(issue(body), List.of(mapping("*", "/id", null)), 1);
+        var rows = Plan.of(issue(body), List.of(mapping("*", "/id", null)));
         // then
-        assertThat(commands.getFirst().data().get("row").stringValue()).isEqualTo(row);
+        assertThat(rows.getFirst().get("row").stringValue()).isEqualTo(row);
     }
 
     @ParameterizedTest
@@ -170,7 +155,7 @@ class PlanTest {
     void refusesPayloadThatIsNoRow(String body) {
         // when
         var refusal = catchThrowableOfType(
-                Untranslatable.class, () -> Plan.of(issue(body), List.of(mapping("*", "/id", null)), 1));
+                Untranslatable.class, () -> Plan.of(issue(body), List.of(mapping("*", "/id", null))));
         // then
         assertThat(refusal).isNotNull();
     }
@@ -181,7 +166,7 @@ class PlanTest {
         var body = "[".repeat(100_000) + "]".repeat(100_000);
         // when
         var refusal = catchThrowableOfType(
-                Untranslatable.class, () -> Plan.of(issue(body), List.of(mapping("*", "/id", null)), 1));
+                Untranslatable.class, () -> Plan.of(issue(body), List.of(mapping("*", "/id", null))));
         // then
         assertThat(refusal.code()).isEqualTo(ErrorCode.MALFORMED_JSON);
     }
@@ -191,7 +176,7 @@ class PlanTest {
         // when
         var refusal = catchThrowableOfType(
                 Untranslatable.class,
-                () -> Plan.of(issue(ISSUE), List.of(mapping("*", "/issue/id", Map.of("a", "/b", "c", "/d"))), 1));
+                () -> Plan.of(issue(ISSUE), List.of(mapping("*", "/issue/id", Map.of("a", "/b", "c", "/d")))));
         // then
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
@@ -201,7 +186,7 @@ class PlanTest {
         // given
         var mappings = List.of(mapping("issues", "/issue/id", null), mapping("issues", "/nowhere", null));
         // when
-        var refusal = catchThrowableOfType(Untranslatable.class, () -> Plan.of(issue(ISSUE), mappings, 1));
+        var refusal = catchThrowableOfType(Untranslatable.class, () -> Plan.of(issue(ISSUE), mappings));
         // then
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
@@ -211,7 +196,7 @@ class PlanTest {
     void refusesFormWithoutReadablePayload(String form) {
         // when
         var refusal = catchThrowableOfType(
-                Untranslatable.class, () -> Plan.of(delivery(form, FORM), List.of(mapping("*", "/id", null)), 1));
+                Untranslatable.class, () -> Plan.of(delivery(form, FORM), List.of(mapping("*", "/id", null))));
         // then
         assertThat(refusal).isNotNull();
     }
