@@ -25,7 +25,17 @@ final class Journal {
      *
      * @param position the place that counts: that of the first record with this key
      */
-    record Entry(DeliveryState state, int attempt, Position position) {}
+    record Entry(DeliveryState state, int attempt, Position position) {
+
+        boolean isTranslated() {
+            return state.isTranslated();
+        }
+
+        /** An attempt that nobody has finished goes on as it is, because another may be at it: the same command has one effect. */
+        int nextAttempt() {
+            return isTranslated() ? attempt + 1 : attempt;
+        }
+    }
 
     /** Marks each delivery as stored where it lies, unless somebody has; a row that is missing (purged, or lost with the database) comes back. */
     static Map<DeliveryKey, Entry> meet(SortedMap<DeliveryKey, Located> deliveries, Connection connection)

@@ -6,10 +6,8 @@ import dev.millrace.ingest.delivery.Position;
 import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
@@ -42,7 +40,6 @@ public final class Retry {
         try {
             var position = position(key).orElseThrow(() -> notFound("a delivery that is on the topic"));
             var delivery = archive.read(position).orElseThrow(() -> notFound("a delivery that the topic still holds"));
-            reopen(key);
             translate(new Located(delivery, position, traceParent));
         } catch (SQLException | KafkaException e) {
             LOG.atWarn()
@@ -65,7 +62,9 @@ public final class Retry {
                 var select = connection.prepareStatement("""
                         select partition, record_offset from ingest.delivery
                         where organization = ? and source = ? and delivery_id = ? and record_offset is not null""")) {
-            bind(select, key);
+            select.setString(1, key.organization().value());
+            select.setString(2, key.source().value());
+            select.setString(3, key.delivery());
             try (var rows = select.executeQuery()) {
                 return rows.next() ? Optional.of(position(rows)) : Optional.empty();
             }
@@ -76,19 +75,8 @@ public final class Retry {
         return new Position(row.getInt("partition"), row.getLong("record_offset"));
     }
 
-    /** An attempt that nobody has finished goes on as it is, because the translator may be at it: the same commands have one effect. */
-    private void reopen(DeliveryKey key) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement("""
-                        update ingest.delivery set attempt = attempt + 1, state = 'stored', code = null, cause = null, updated_at = clock_timestamp()
-                        where organization = ? and source = ? and delivery_id = ? and state not in ('claimed', 'stored')""")) {
-            bind(update, key);
-            update.executeUpdate();
-        }
-    }
-
     private void translate(Located located) throws SQLException {
-        var translated = translator.translate(List.of(located));
+        var translated = translator.retry(located);
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -101,11 +89,5 @@ public final class Retry {
                 connection.setAutoCommit(true);
             }
         }
-    }
-
-    private static void bind(PreparedStatement statement, DeliveryKey key) throws SQLException {
-        statement.setString(1, key.organization().value());
-        statement.setString(2, key.source().value());
-        statement.setString(3, key.delivery());
     }
 }

@@ -33,33 +33,38 @@ final class Settlement {
             @Nullable String cause,
             boolean deadLetter) {}
 
-    /** Puts verdicts on deliveries that have none yet; an outcome that was quicker has settled its delivery already. */
+    /** Puts verdicts on attempts that have none yet, or have only just begun; an outcome that was quicker has settled its delivery already. */
     static void decide(List<Translated> verdicts, Connection connection) throws SQLException {
         try (var update = connection.prepareStatement("""
-                update ingest.delivery set state = ?, code = ?, cause = ?, updated_at = clock_timestamp()
-                where organization = ? and source = ? and delivery_id = ? and attempt = ? and state = 'stored'""")) {
+                update ingest.delivery set state = ?, code = ?, cause = ?, attempt = ?, updated_at = clock_timestamp()
+                where organization = ? and source = ? and delivery_id = ? and (attempt = ? and state = 'stored' or attempt = ?)""")) {
             for (var translated : verdicts) {
                 var key = translated.located().key();
                 var failed = translated.verdict() instanceof Verdict.Failed failure ? failure : null;
                 update.setString(1, translated.verdict().state().text());
                 update.setString(2, failed == null ? null : failed.code().name());
                 update.setString(3, failed == null ? null : failed.cause());
-                update.setString(4, key.organization().value());
-                update.setString(5, key.source().value());
-                update.setString(6, key.delivery());
-                update.setInt(7, translated.attempt());
+                update.setInt(4, translated.attempt());
+                update.setString(5, key.organization().value());
+                update.setString(6, key.source().value());
+                update.setString(7, key.delivery());
+                update.setInt(8, translated.attempt());
+                update.setInt(9, translated.attempt() - 1);
                 update.addBatch();
             }
             update.executeBatch();
         }
     }
 
-    /** Ends those of the attempts whose every command has an outcome: applied, or rejected with the first rejection by the order of the mappings. */
+    /**
+     * Ends those of the attempts whose every command has an outcome: applied, or rejected with the first rejection by the order of the mappings. The outcome of a
+     * retry that was cut off ends the delivery as well, whatever was said of it before.
+     */
     static List<Ended> conclude(SortedMap<DeliveryKey, Integer> attempts, Connection connection) throws SQLException {
         try (var update = connection.prepareStatement("""
                 update ingest.delivery d
                 set state = case when r.code is null then 'applied' else 'rejected' end,
-                    code = r.code, cause = r.detail, updated_at = clock_timestamp()
+                    code = r.code, cause = r.detail, attempt = r.attempt, updated_at = clock_timestamp()
                 from (
                     select c.organization, c.source, c.delivery_id, c.attempt, bool_and(c.outcome is not null) as answered,
                         (array_agg(c.code order by c.mapping) filter (where c.outcome = 'rejected'))[1] as code,
@@ -70,7 +75,8 @@ final class Settlement {
                      and c.delivery_id = k.delivery_id and c.attempt = k.attempt
                     group by 1, 2, 3, 4) r
                 where d.organization = r.organization and d.source = r.source and d.delivery_id = r.delivery_id
-                  and d.attempt = r.attempt and r.answered and d.state in ('stored', 'sent')
+                  and r.answered
+                  and (d.attempt < r.attempt or d.attempt = r.attempt and d.state in ('stored', 'sent', 'unmapped', 'failed'))
                 returning d.*""")) {
             int next = KeyArrays.bindKeys(update, attempts.keySet());
             update.setArray(next, KeyArrays.numbers(update, attempts.values(), attempt -> attempt));

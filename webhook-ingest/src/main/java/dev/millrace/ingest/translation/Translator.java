@@ -3,6 +3,7 @@ package dev.millrace.ingest.translation;
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.source.Sources;
 import dev.millrace.ingest.source.WebhookSource;
+import dev.millrace.ingest.translation.Journal.Entry;
 import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.webhooksource.Mapping;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,14 +47,23 @@ public final class Translator {
      * @throws SQLException if PostgreSQL or Kafka is not well; all of it may be repeated
      */
     List<Translated> translate(List<Located> deliveries) throws SQLException {
-        return sender.send(writeDown(deliveries));
+        return sender.send(writeDown(deliveries, entry -> !entry.isTranslated()));
     }
 
-    private List<Planned> writeDown(List<Located> deliveries) throws SQLException {
+    /**
+     * Translates a delivery once more. Nothing shows of it before its verdict is settled: one that is cut off has not been, or its outcome tells that it has.
+     *
+     * @throws SQLException as above; the next attempt is then the same one
+     */
+    List<Translated> retry(Located delivery) throws SQLException {
+        return sender.send(writeDown(List.of(delivery), _ -> true));
+    }
+
+    private List<Planned> writeDown(List<Located> deliveries, Predicate<Entry> wanted) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                var planned = plan(deliveries, connection);
+                var planned = plan(deliveries, wanted, connection);
                 Journal.intend(rows(planned), connection);
                 connection.commit();
                 return planned;
@@ -65,7 +76,8 @@ public final class Translator {
         }
     }
 
-    private List<Planned> plan(List<Located> deliveries, Connection connection) throws SQLException {
+    private List<Planned> plan(List<Located> deliveries, Predicate<Entry> wanted, Connection connection)
+            throws SQLException {
         var entries = Journal.meet(firstOfEachKey(deliveries), connection);
         var mappings = new HashMap<String, Optional<List<Mapping>>>();
         var planned = new ArrayList<Planned>();
@@ -78,8 +90,8 @@ public final class Translator {
                         .addKeyValue("delivery", located.key().delivery())
                         .addKeyValue("position", located.position())
                         .log("A delivery lies on the topic a second time and is passed over");
-            } else if (!entry.state().isTranslated()) {
-                planned.add(plan(located, entry.attempt(), mappings));
+            } else if (wanted.test(entry)) {
+                planned.add(plan(located, entry.nextAttempt(), mappings));
             }
         }
         return planned;

@@ -8,7 +8,8 @@
  * no second effect.
  *
  * <p>Rows of one delivery are touched by three: the door, the translator and the follower of outcomes. Whoever locks several does so in the order of {@link
- * dev.millrace.ingest.delivery.DeliveryKey}. A state changes for the attempt it belongs to only, so that a late outcome of an earlier attempt changes nothing.
+ * dev.millrace.ingest.delivery.DeliveryKey}. A delivery moves on to later attempts only, so that a late outcome of an earlier
+ * one changes nothing; the number of a retry stands in its command before it stands in the delivery.
  */
 @NullMarked
 package dev.millrace.ingest.translation;
