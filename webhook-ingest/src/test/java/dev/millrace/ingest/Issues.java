@@ -47,7 +47,11 @@ record Issues(Provider provider, TestSources sources, TestLog log, TestTokens to
     }
 
     void answer(TestSource source, Outcome outcome) {
-        log.append(source.organization(), outcome);
+        answer(source, List.of(outcome));
+    }
+
+    void answer(TestSource source, List<Outcome> outcomes) {
+        log.append(source.organization(), outcomes);
     }
 
     static Outcome accepted(CommandRecord command) {

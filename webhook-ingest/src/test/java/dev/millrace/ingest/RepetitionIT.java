@@ -111,6 +111,27 @@ class RepetitionIT {
     }
 
     @Test
+    void endsWithTheLatestAttemptWhenOutcomesOfSeveralComeAtOnce() {
+        // given
+        var source = issues.registered(Issues.MAPPING);
+        for (int i = 0; i < 6; i++) {
+            provider.github(source, "d-" + i, "issues", Issues.ISSUE);
+            deliveries.awaitState(source, "d-" + i, SENT);
+            issues.retry(source, "d-" + i);
+        }
+        // when
+        issues.answer(
+                source,
+                log.commands(source.organization()).stream()
+                        .map(Issues::accepted)
+                        .toList());
+        // then
+        for (int i = 0; i < 6; i++) {
+            deliveries.awaitState(source, "d-" + i, APPLIED);
+        }
+    }
+
+    @Test
     void passesOverASecondRecordOfTheSameDelivery() {
         // given
         var source = issues.registered(Issues.MAPPING);

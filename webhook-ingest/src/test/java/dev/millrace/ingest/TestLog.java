@@ -53,13 +53,16 @@ final class TestLog implements AutoCloseable {
                 Records.headers(event)));
     }
 
-    synchronized void append(OrganizationId organization, Outcome outcome) {
-        transact(new ProducerRecord<>(
-                Topics.OUTCOMES.name(),
-                null,
-                Records.key(organization),
-                Outcomes.toJson(outcome),
-                Records.headers(outcome, organization, Instant.now(), null)));
+    /** In one transaction, so that they are read together. */
+    synchronized void append(OrganizationId organization, List<Outcome> outcomes) {
+        transact(outcomes.stream()
+                .map(outcome -> new ProducerRecord<>(
+                        Topics.OUTCOMES.name(),
+                        null,
+                        Records.key(organization),
+                        Outcomes.toJson(outcome),
+                        Records.headers(outcome, organization, Instant.now(), null)))
+                .toList());
     }
 
     synchronized void append(WebhookDelivery delivery) {
@@ -67,8 +70,14 @@ final class TestLog implements AutoCloseable {
     }
 
     private void transact(ProducerRecord<byte[], byte[]> message) {
+        transact(List.of(message));
+    }
+
+    private void transact(List<ProducerRecord<byte[], byte[]>> messages) {
         processor.beginTransaction();
-        var _ = processor.send(message);
+        for (var message : messages) {
+            var _ = processor.send(message);
+        }
         processor.commitTransaction();
     }
 

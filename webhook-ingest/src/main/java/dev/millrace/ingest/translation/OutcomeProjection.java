@@ -66,7 +66,7 @@ public final class OutcomeProjection implements RecordProjection {
                     && Records.organization(record.key())
                             .equals(awaited.delivery().organization())) {
                 note(awaited.command(), Outcomes.fromJson(record.value()), connection);
-                concerned.put(awaited.delivery(), awaited.attempt());
+                concerned.merge(awaited.delivery(), awaited.attempt(), Math::max);
             }
         }
         if (!concerned.isEmpty()) {
