@@ -89,7 +89,7 @@ public class WebhookIngestConfiguration {
 
     @Bean
     ArchiveReader webhookArchiveReader(IngestClients clients) {
-        return new ArchiveReader(clients.connection(), clients.named("reader"));
+        return ArchiveReader.on(clients.connection(), clients.named("reader"));
     }
 
     @Bean
@@ -110,7 +110,7 @@ public class WebhookIngestConfiguration {
 
     @Bean
     Verdicts webhookVerdicts(ArchiveReader archive, Producer<byte[], byte[]> producer, MeterRegistry registry) {
-        return new Verdicts(archive, new DeadLetterLog(producer), new TranslationMeters(registry));
+        return new Verdicts(new DeadLetterLog(archive, producer), new TranslationMeters(registry));
     }
 
     @Bean

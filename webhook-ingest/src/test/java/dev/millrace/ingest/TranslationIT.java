@@ -7,6 +7,7 @@ import static dev.millrace.ingest.delivery.DeliveryState.SENT;
 import static dev.millrace.ingest.delivery.DeliveryState.UNMAPPED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.security.TestTokens;
@@ -18,6 +19,7 @@ import dev.millrace.schemas.table.TableId;
 import dev.millrace.schemas.webhooksource.Mapping;
 import java.net.URLEncoder;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -122,6 +124,30 @@ class TranslationIT {
             assertThat(letter.cause()).startsWith("ROW_INVALID");
             assertThat(letter.data()).isEqualTo(RawJson.of(Issues.ISSUE));
         });
+    }
+
+    @Test
+    void buriesEachOfManyThatAreRejectedAtOnce() {
+        // given
+        var source = issues.registered(Issues.MAPPING);
+        for (int i = 0; i < 40; i++) {
+            provider.github(source, "d-" + i, "issues", Issues.ISSUE);
+        }
+        await().until(() -> log.commands(source.organization()).size() == 40);
+        // when
+        issues.answer(
+                source,
+                log.commands(source.organization()).stream()
+                        .map(Issues::rejected)
+                        .toList());
+        // then
+        for (int i = 0; i < 40; i++) {
+            deliveries.awaitState(source, "d-" + i, REJECTED);
+        }
+        assertThat(log.deadLetters(source.organization()))
+                .extracting(DeadLetterRecord::id)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 40).mapToObj(i -> "hub/d-" + i).toList());
     }
 
     @Test

@@ -1,9 +1,8 @@
 package dev.millrace.ingest.translation;
 
-import dev.millrace.ingest.archive.ArchiveReader;
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.delivery.DeliveryState;
-import dev.millrace.ingest.translation.Settlement.Ended;
+import dev.millrace.ingest.translation.DeadLetterLog.Notice;
 import dev.millrace.schemas.envelope.DeadLetterRecord;
 import dev.millrace.schemas.envelope.DeadLetterRecord.State;
 import java.sql.Connection;
@@ -12,21 +11,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.KafkaException;
 
 /** Settles deliveries in a transaction of the caller's, and sees to it that whoever is in trouble lies among the dead letters before that commits. */
 public final class Verdicts {
 
-    private final ArchiveReader archive;
     private final DeadLetterLog deadLetters;
     private final TranslationMeters meters;
 
-    public Verdicts(ArchiveReader archive, DeadLetterLog deadLetters, TranslationMeters meters) {
-        this.archive = archive;
+    public Verdicts(DeadLetterLog deadLetters, TranslationMeters meters) {
         this.deadLetters = deadLetters;
         this.meters = meters;
     }
@@ -65,45 +60,35 @@ public final class Verdicts {
                 buried.add(located.key());
             }
         }
-        write(letters, buried, true, connection);
+        deadLetters.append(letters);
+        note(buried, true, connection);
     }
 
+    /** The outcome comes long after the translation, so that deliveries with a letter are read once more. */
     private void concludeLocked(SortedMap<DeliveryKey, Integer> attempts, Connection connection) throws SQLException {
-        var opened = new ArrayList<DeadLetterRecord>();
-        var closed = new ArrayList<DeadLetterRecord>();
+        var notices = new ArrayList<Notice>();
         var rejected = new HashSet<DeliveryKey>();
         var healed = new HashSet<DeliveryKey>();
         for (var ended : Settlement.conclude(attempts, connection)) {
             meters.concluded(ended.state());
             if (ended.state() == DeliveryState.REJECTED) {
                 rejected.add(ended.key());
-                letter(ended, State.OPEN, ended.code() + ": " + ended.cause()).ifPresent(opened::add);
+                notices.add(new Notice(ended.position(), State.OPEN, ended.code() + ": " + ended.cause()));
             } else if (ended.deadLetter()) {
                 healed.add(ended.key());
-                letter(ended, State.RETRIED, "Attempt %d was accepted".formatted(ended.attempt()))
-                        .ifPresent(closed::add);
+                notices.add(new Notice(
+                        ended.position(), State.RETRIED, "Attempt %d was accepted".formatted(ended.attempt())));
             }
         }
-        write(opened, rejected, true, connection);
-        write(closed, healed, false, connection);
+        deadLetters.announce(notices);
+        note(rejected, true, connection);
+        note(healed, false, connection);
     }
 
-    private void write(List<DeadLetterRecord> letters, Set<DeliveryKey> keys, boolean open, Connection connection)
-            throws SQLException {
+    private void note(Set<DeliveryKey> keys, boolean open, Connection connection) throws SQLException {
         if (!keys.isEmpty()) {
-            deadLetters.append(letters);
             Settlement.noteDeadLetters(keys, open, connection);
             meters.deadLetters(open ? keys.size() : 0);
-        }
-    }
-
-    /** The outcome comes long after the translation, so the delivery is read once more; one that retention has removed meanwhile has no letter. */
-    private Optional<DeadLetterRecord> letter(Ended ended, State state, String cause) throws SQLException {
-        try {
-            return archive.read(ended.position())
-                    .map(delivery -> DeadLetterLog.letter(delivery, ended.position(), state, cause));
-        } catch (KafkaException e) {
-            throw Appends.unconfirmed(e);
         }
     }
 }
