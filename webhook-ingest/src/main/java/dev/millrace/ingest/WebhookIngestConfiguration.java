@@ -19,6 +19,7 @@ import dev.millrace.ingest.source.Sources;
 import dev.millrace.ingest.translation.CommandSender;
 import dev.millrace.ingest.translation.DeadLetterLog;
 import dev.millrace.ingest.translation.DeliveryProjection;
+import dev.millrace.ingest.translation.Discard;
 import dev.millrace.ingest.translation.OutcomeProjection;
 import dev.millrace.ingest.translation.Retry;
 import dev.millrace.ingest.translation.TranslationMeters;
@@ -109,8 +110,13 @@ public class WebhookIngestConfiguration {
     }
 
     @Bean
-    Verdicts webhookVerdicts(ArchiveReader archive, Producer<byte[], byte[]> producer, MeterRegistry registry) {
-        return new Verdicts(new DeadLetterLog(archive, producer), new TranslationMeters(registry));
+    DeadLetterLog webhookDeadLetters(ArchiveReader archive, Producer<byte[], byte[]> producer) {
+        return new DeadLetterLog(archive, producer);
+    }
+
+    @Bean
+    Verdicts webhookVerdicts(DeadLetterLog deadLetters, MeterRegistry registry) {
+        return new Verdicts(deadLetters, new TranslationMeters(registry));
     }
 
     @Bean
@@ -179,10 +185,15 @@ public class WebhookIngestConfiguration {
     }
 
     @Bean
+    Retry webhookRetry(IngestSchema schema, ArchiveReader archive, Translator translator, Verdicts verdicts) {
+        return new Retry(schema.dataSource(), archive, translator, verdicts);
+    }
+
+    @Bean
     DeliveryController webhookDeliveryController(
-            IngestSchema schema, ArchiveReader archive, Translator translator, Verdicts verdicts) {
+            IngestSchema schema, ArchiveReader archive, DeadLetterLog deadLetters, Retry retry) {
         return new DeliveryController(
-                new Deliveries(schema.jdbc()), new Retry(schema.dataSource(), archive, translator, verdicts));
+                new Deliveries(schema.jdbc()), retry, new Discard(schema.dataSource(), archive, deadLetters));
     }
 
     @Bean

@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param claimTimeout  age from which a delivery that somebody began to store may be stored by another; at least 60 s, because a write may last that long
  * @param sourcePatience how long a delivery to an unknown source waits for news of it
  * @param sourceWaiters how many deliveries to unknown sources may wait at a time; further ones are refused with {@code OVERLOADED}
- * @param retention     how long deliveries are listed, and repeats of them recognised; not longer than the topic keeps them
+ * @param retention     how long deliveries are listed, and repeats of them recognised; not longer than the topic keeps them. One whose
+ *     dead letter is open stays listed until that is settled
  */
 @Validated
 @ConfigurationProperties("millrace.webhook")

@@ -34,6 +34,10 @@ record Issues(Provider provider, TestSources sources, TestLog log, TestTokens to
         return provider.post(path(source, id) + ":retry", bearer(source), new byte[0]);
     }
 
+    Provider.Answer discard(TestSource source, String id) {
+        return provider.post(path(source, id) + ":discard", bearer(source), new byte[0]);
+    }
+
     JsonNode listed(TestSource source, String id) {
         return provider.get(path(source, id), bearer(source)).json();
     }

@@ -7,6 +7,8 @@ import dev.millrace.ingest.TestSources.TestSource;
 import dev.millrace.ingest.delivery.DeliveryState;
 import dev.millrace.ingest.delivery.Purge;
 import dev.millrace.platform.security.TestTokens;
+import dev.millrace.schemas.table.TableId;
+import dev.millrace.schemas.webhooksource.Mapping;
 import dev.millrace.schemas.webhooksource.WebhookSourceId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +130,20 @@ class ListingIT {
         // then
         assertThat(deliveries.state(source, "old")).isEqualTo("none");
         assertThat(deliveries.state(source, "new")).isNotEqualTo("none");
+    }
+
+    @Test
+    void remembersWhatWaitsForAnOperator() {
+        // given
+        var source = TestSource.github();
+        sources.register(source, new Mapping("*", new TableId("all"), "/nowhere", null));
+        provider.github(source, "old", "push", "{}");
+        deliveries.awaitState(source, "old", DeliveryState.FAILED);
+        age(source, "old", Duration.ofDays(31));
+        // when
+        purge.run();
+        // then
+        assertThat(deliveries.state(source, "old")).isEqualTo("failed");
     }
 
     private void age(TestSource source, String id, Duration age) {

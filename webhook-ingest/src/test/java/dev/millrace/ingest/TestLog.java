@@ -1,5 +1,7 @@
 package dev.millrace.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.kafka.Records;
@@ -96,6 +98,14 @@ final class TestLog implements AutoCloseable {
     List<DeadLetterRecord> deadLetters(OrganizationId organization) {
         return read(Topics.DEAD_LETTERS, organization).stream()
                 .map(Records::deadLetter)
+                .toList();
+    }
+
+    /** Who says to have written the dead letters. */
+    List<String> writersOfDeadLetters(OrganizationId organization) {
+        return read(Topics.DEAD_LETTERS, organization).stream()
+                .map(message ->
+                        new String(message.headers().lastHeader("ce_source").value(), UTF_8))
                 .toList();
     }
 

@@ -53,7 +53,8 @@ public final class Records {
 
     private static final byte[] VERSION_1 = utf8("1.0");
     private static final byte[] APPLICATION_JSON = utf8("application/json");
-    private static final byte[] EVENT_SOURCE = utf8("/command-service");
+    private static final String COMMAND_SERVICE = "/command-service";
+    private static final byte[] EVENT_SOURCE = utf8(COMMAND_SERVICE);
 
     private Records() {}
 
@@ -216,17 +217,26 @@ public final class Records {
         }
     }
 
-    /** The record for {@code millrace.dead-letters}; its value is the letter as JSON. */
+    /** The record for {@code millrace.dead-letters} that command-service writes. */
     public static ProducerRecord<byte[], byte[]> of(DeadLetterRecord letter) {
-        return record(Topics.DEAD_LETTERS.name(), letter.organization(), DeadLetters.toJson(letter), headers(letter));
+        return of(letter, COMMAND_SERVICE);
     }
 
-    /** The headers of a dead letter. */
-    public static Headers headers(DeadLetterRecord letter) {
+    /**
+     * The record for {@code millrace.dead-letters}; its value is the letter as JSON.
+     *
+     * @param source who writes it, as a URI reference
+     */
+    public static ProducerRecord<byte[], byte[]> of(DeadLetterRecord letter, String source) {
+        return record(
+                Topics.DEAD_LETTERS.name(), letter.organization(), DeadLetters.toJson(letter), headers(letter, source));
+    }
+
+    private static Headers headers(DeadLetterRecord letter, String source) {
         var headers = cloudEvent(
                 letter.id(),
                 "millrace.dead-letter." + letter.state().name().toLowerCase(Locale.ROOT),
-                EVENT_SOURCE,
+                utf8(source),
                 letter.time());
         put(headers, ORGANIZATION, letter.organization().value());
         return headers;

@@ -120,6 +120,14 @@ class RecordsTest {
     }
 
     @Test
+    void namesWhoWroteADeadLetter() {
+        // when
+        var record = Records.of(LETTER, "/webhook-ingest");
+        // then
+        assertThat(record.headers().lastHeader("ce_source").value()).asString().isEqualTo("/webhook-ingest");
+    }
+
+    @Test
     void readsOutcomesAsTheyWereWritten() {
         // given
         var accepted = new Outcome.Accepted(
@@ -221,7 +229,7 @@ class RecordsTest {
                 Topics.DEAD_LETTERS.name(),
                 Records.key(ACME),
                 json.getBytes(StandardCharsets.UTF_8),
-                Records.headers(LETTER));
+                Records.of(LETTER).headers());
         // when
         assertThatExceptionOfType(MalformedRecord.class)
                 // then

@@ -20,7 +20,9 @@ public enum DeliveryState {
     /** It could not be translated; its cause says why, and it lies among the dead letters. */
     FAILED,
     /** A command of it was rejected, with the code kept here; it lies among the dead letters. */
-    REJECTED;
+    REJECTED,
+    /** It failed or was rejected, and an operator has given it up. */
+    DISCARDED;
 
     /** The name in the table and in the API. */
     @JsonValue
@@ -39,7 +41,7 @@ public enum DeliveryState {
     public boolean isTranslated() {
         return switch (this) {
             case CLAIMED, STORED -> false;
-            case SENT, APPLIED, UNMAPPED, FAILED, REJECTED -> true;
+            case SENT, APPLIED, UNMAPPED, FAILED, REJECTED, DISCARDED -> true;
         };
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Forgets deliveries that are older than the retention, every hour. Nodes may do so at once: each takes rows that the others have not. */
+/** Forgets deliveries that are older than the retention and lie not among the dead letters, every hour. Nodes may do so at once: each takes rows that the others have not. */
 public final class Purge implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
@@ -54,7 +54,7 @@ public final class Purge implements SmartLifecycle {
         }
     }
 
-    /** Removes all that are too old, with their commands; returns how many. */
+    /** Removes all that are too old and wait for nobody, with their commands; returns how many. */
     public int run() {
         int purged = 0;
         int chunk;
@@ -63,6 +63,7 @@ public final class Purge implements SmartLifecycle {
                             delete from ingest.delivery where ctid in (
                                 select ctid from ingest.delivery
                                 where received_at < clock_timestamp() - make_interval(secs => :seconds)
+                                  and not dead_letter
                                 limit :chunk for update skip locked)""")
                     .param("seconds", (double) retention.toSeconds())
                     .param("chunk", CHUNK)

@@ -3,6 +3,7 @@ package dev.millrace.ingest.review;
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.review.Deliveries.Page;
 import dev.millrace.ingest.signature.DeliveryHeaders;
+import dev.millrace.ingest.translation.Discard;
 import dev.millrace.ingest.translation.Retry;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.telemetry.TraceContext;
@@ -29,10 +30,12 @@ public final class DeliveryController {
 
     private final Deliveries deliveries;
     private final Retry retry;
+    private final Discard discard;
 
-    public DeliveryController(Deliveries deliveries, Retry retry) {
+    public DeliveryController(Deliveries deliveries, Retry retry, Discard discard) {
         this.deliveries = deliveries;
         this.retry = retry;
+        this.discard = discard;
     }
 
     @GetMapping
@@ -71,6 +74,19 @@ public final class DeliveryController {
             TraceContext trace) {
         var key = key(caller, organization, source, delivery);
         retry.retry(key, trace.traceParent());
+        return view(key);
+    }
+
+    /** Answers with the delivery as it is kept. */
+    @PostMapping("/{source}/{delivery}:discard")
+    DeliveryView discard(
+            Caller caller,
+            @PathVariable String organization,
+            @PathVariable String source,
+            @PathVariable String delivery) {
+        var key = key(caller, organization, source, delivery);
+        var _ = view(key); // one that nobody knows is not found, rather than without a dead letter
+        discard.discard(key);
         return view(key);
     }
 

@@ -1,4 +1,4 @@
-/** What an operator sees and does: the list of deliveries, and one more try for a delivery that failed. */
+/** What an operator sees and does: the list of deliveries, one more try for a delivery that failed, and giving it up. */
 @NullMarked
 package dev.millrace.ingest.review;
 

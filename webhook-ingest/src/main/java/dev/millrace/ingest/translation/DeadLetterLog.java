@@ -21,6 +21,9 @@ import org.apache.kafka.common.KafkaException;
 /** Writes deliveries to the dead letters. A letter that is written twice, after a crash, reads like one: the newest of an id counts. */
 public final class DeadLetterLog {
 
+    /** Who writes these letters, as a URI reference. */
+    private static final String SOURCE = "/webhook-ingest";
+
     private final ArchiveReader archive;
     private final Producer<byte[], byte[]> producer;
 
@@ -55,7 +58,7 @@ public final class DeadLetterLog {
     private CompletableFuture<Void> send(DeadLetterRecord letter) {
         var sent = new CompletableFuture<Void>();
         try {
-            var _ = producer.send(Records.of(letter), (_, failure) -> {
+            var _ = producer.send(Records.of(letter, SOURCE), (_, failure) -> {
                 if (failure == null) {
                     sent.complete(null);
                 } else {

@@ -3,7 +3,6 @@ package dev.millrace.ingest.translation;
 import dev.millrace.ingest.archive.ArchiveReader;
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.delivery.Position;
-import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import java.sql.ResultSet;
@@ -11,13 +10,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One more attempt at a delivery, by the mappings as they are now and with commands of its own. */
 public final class Retry {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
 
     private final DataSource dataSource;
     private final ArchiveReader archive;
@@ -40,16 +35,13 @@ public final class Retry {
         try {
             var position = position(key).orElseThrow(() -> notFound("a delivery that is on the topic"));
             var delivery = archive.read(position).orElseThrow(() -> notFound("a delivery that the topic still holds"));
-            translate(new Located(delivery, position, traceParent));
+            var translated = translator.retry(new Located(delivery, position, traceParent));
+            var _ = Transactions.run(dataSource, connection -> {
+                verdicts.settle(translated, connection);
+                return translated;
+            });
         } catch (SQLException | KafkaException e) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.ORGANIZATION, key.organization())
-                    .addKeyValue(LogKeys.SOURCE, key.source())
-                    .addKeyValue("delivery", key.delivery())
-                    .setCause(e)
-                    .log("A delivery could not be retried");
-            throw new Problem(
-                    ErrorCode.UNAVAILABLE, "Expected to retry the delivery, but a part of the system is out of reach");
+            throw Outage.problem("retry", key, e);
         }
     }
 
@@ -73,21 +65,5 @@ public final class Retry {
 
     private static Position position(ResultSet row) throws SQLException {
         return new Position(row.getInt("partition"), row.getLong("record_offset"));
-    }
-
-    private void translate(Located located) throws SQLException {
-        var translated = translator.retry(located);
-        try (var connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                verdicts.settle(translated, connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
     }
 }

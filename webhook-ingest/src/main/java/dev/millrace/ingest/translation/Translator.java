@@ -60,20 +60,11 @@ public final class Translator {
     }
 
     private List<Planned> writeDown(List<Located> deliveries, Predicate<Entry> wanted) throws SQLException {
-        try (var connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                var planned = plan(deliveries, wanted, connection);
-                Journal.intend(rows(planned), connection);
-                connection.commit();
-                return planned;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
+        return Transactions.run(dataSource, connection -> {
+            var planned = plan(deliveries, wanted, connection);
+            Journal.intend(rows(planned), connection);
+            return planned;
+        });
     }
 
     private List<Planned> plan(List<Located> deliveries, Predicate<Entry> wanted, Connection connection)
