@@ -2,39 +2,27 @@ package dev.millrace.ingest;
 
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.millrace.platform.conventions.ArchitectureConventions;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Configuration;
 
-class ArchitectureTest {
+class ArchitectureTest implements ArchitectureConventions {
 
-    private final JavaClasses classes =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.millrace.ingest");
-
-    @Test
-    void stagesFormNoCycle() {
-        slices().matching("dev.millrace.ingest.(*)..").should().beFreeOfCycles().check(classes);
+    @Override
+    public String rootPackage() {
+        return "dev.millrace.ingest";
     }
 
     @Test
-    void meetsOtherServicesOnTopicsOnly() {
+    void knowsNothingOfHowItIsStarted() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.millrace.command..",
-                        "dev.millrace.query..",
-                        "dev.millrace.gateway..",
-                        "dev.millrace.standalone..",
-                        "dev.millrace.embedded..")
-                .check(classes);
+                .resideInAnyPackage("dev.millrace.standalone..", "dev.millrace.embedded..")
+                .check(compiledClasses());
     }
 
     @Test
@@ -45,7 +33,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "java.sql..", "org.apache.kafka..", "jakarta..")
-                .check(classes);
+                .check(compiledClasses());
     }
 
     @Test
@@ -56,21 +44,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "org.springframework.http..")
-                .check(classes);
-    }
-
-    @Test
-    void hasNoStaticState() {
-        fields().that().areStatic().should().beFinal().check(classes);
-    }
-
-    @Test
-    void readsJsonWithTheSharedMapper() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.google.common..", "org.apache.commons..")
-                .check(classes);
+                .check(compiledClasses());
     }
 
     @Test
@@ -88,6 +62,6 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .should()
                 .haveModifier(FINAL)
-                .check(classes);
+                .check(compiledClasses());
     }
 }
