@@ -2,23 +2,24 @@ package dev.millrace.ingest.translation;
 
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.source.Sources;
-import dev.millrace.ingest.source.WebhookSource;
 import dev.millrace.ingest.translation.Journal.Entry;
 import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.webhooksource.Mapping;
-import java.sql.Connection;
+import dev.millrace.schemas.webhooksource.WebhookSourceId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,14 @@ public final class Translator {
     private final DataSource dataSource;
     private final Sources sources;
     private final CommandSender sender;
+
+    /** A source by its full name. */
+    private record SourceName(OrganizationId organization, WebhookSourceId source) {
+
+        static SourceName of(Located located) {
+            return new SourceName(located.key().organization(), located.key().source());
+        }
+    }
 
     public Translator(DataSource dataSource, Sources sources, CommandSender sender) {
         this.dataSource = dataSource;
@@ -60,32 +69,30 @@ public final class Translator {
     }
 
     private List<Planned> writeDown(List<Located> deliveries, Predicate<Entry> wanted) throws SQLException {
+        var mappings = mappings(deliveries);
         return Transactions.run(dataSource, connection -> {
-            var planned = plan(deliveries, wanted, connection);
+            var entries = Journal.meet(firstOfEachKey(deliveries), connection);
+            var planned = new ArrayList<Planned>();
+            for (var located : deliveries) {
+                var entry = entries.get(located.key());
+                if (entry == null || !entry.position().equals(located.position())) {
+                    passOver(located);
+                } else if (wanted.test(entry)) {
+                    planned.add(plan(located, entry.nextAttempt(), mappings.get(SourceName.of(located))));
+                }
+            }
             Journal.intend(rows(planned), connection);
             return planned;
         });
     }
 
-    private List<Planned> plan(List<Located> deliveries, Predicate<Entry> wanted, Connection connection)
-            throws SQLException {
-        var entries = Journal.meet(firstOfEachKey(deliveries), connection);
-        var mappings = new HashMap<String, Optional<List<Mapping>>>();
-        var planned = new ArrayList<Planned>();
-        for (var located : deliveries) {
-            var entry = entries.get(located.key());
-            if (entry == null || !entry.position().equals(located.position())) {
-                LOG.atWarn()
-                        .addKeyValue(LogKeys.ORGANIZATION, located.key().organization())
-                        .addKeyValue(LogKeys.SOURCE, located.key().source())
-                        .addKeyValue("delivery", located.key().delivery())
-                        .addKeyValue("position", located.position())
-                        .log("A delivery lies on the topic a second time and is passed over");
-            } else if (wanted.test(entry)) {
-                planned.add(plan(located, entry.nextAttempt(), mappings));
-            }
+    /** Of those sources that are there still. */
+    private Map<SourceName, List<Mapping>> mappings(List<Located> deliveries) {
+        var mappings = new HashMap<SourceName, List<Mapping>>();
+        for (var name : new HashSet<>(deliveries.stream().map(SourceName::of).toList())) {
+            sources.find(name.organization(), name.source()).ifPresent(source -> mappings.put(name, source.mappings()));
         }
-        return planned;
+        return mappings;
     }
 
     private static SortedMap<DeliveryKey, Located> firstOfEachKey(Collection<Located> deliveries) {
@@ -94,13 +101,19 @@ public final class Translator {
         return first;
     }
 
+    private static void passOver(Located located) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.ORGANIZATION, located.key().organization())
+                .addKeyValue(LogKeys.SOURCE, located.key().source())
+                .addKeyValue("delivery", located.key().delivery())
+                .addKeyValue("position", located.position())
+                .log("A delivery lies on the topic a second time and is passed over");
+    }
+
     /** A bug of ours must not park the record: a delivery that the reader has passed is always marked. So even that becomes a verdict. */
-    private Planned plan(Located located, int attempt, Map<String, Optional<List<Mapping>>> known) {
+    private static Planned plan(Located located, int attempt, @Nullable List<Mapping> mappings) {
         var delivery = located.delivery();
-        var mappings = known.computeIfAbsent(
-                delivery.organization() + "/" + delivery.source(),
-                _ -> sources.find(delivery.organization(), delivery.source()).map(WebhookSource::mappings));
-        if (mappings.isEmpty()) {
+        if (mappings == null) {
             return new Planned.Decided(
                     located,
                     attempt,
@@ -109,7 +122,7 @@ public final class Translator {
                             "Expected the source to be registered still, but it was removed"));
         }
         try {
-            var rows = Plan.of(delivery, mappings.get());
+            var rows = Plan.of(delivery, mappings);
             return rows.isEmpty()
                     ? new Planned.Decided(located, attempt, new Verdict.Unmapped())
                     : new Planned.Rows(located, attempt, rows);
