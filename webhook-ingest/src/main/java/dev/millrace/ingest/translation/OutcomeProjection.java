@@ -7,7 +7,6 @@ import dev.millrace.platform.projection.RecordProjection;
 import dev.millrace.schemas.Topic;
 import dev.millrace.schemas.Topics;
 import dev.millrace.schemas.envelope.Outcome;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,15 +17,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Follows the outcomes of all commands, picks out those of deliveries and ends these. Commands of others cost a look at one index. */
 public final class OutcomeProjection implements RecordProjection {
 
     /** Stable for ever: positions are kept under it. */
     public static final String NAME = "millrace.ingest.outcomes";
-
-    private static final String ID_HEADER = "ce_id";
 
     private final Verdicts verdicts;
 
@@ -77,22 +73,12 @@ public final class OutcomeProjection implements RecordProjection {
     private static Map<UUID, ConsumerRecord<byte[], byte[]>> byCommand(List<ConsumerRecord<byte[], byte[]>> batch) {
         var records = new HashMap<UUID, ConsumerRecord<byte[], byte[]>>();
         for (var record : batch) {
-            var id = commandId(record);
-            if (id != null && CommandIds.isOfDelivery(id)) {
+            var id = Records.outcomeOf(record.headers()).value();
+            if (CommandIds.isOfDelivery(id)) {
                 records.put(id, record);
             }
         }
         return records;
-    }
-
-    /** Ours are all in the canonical form; whatever else an id may be, it is not one of ours. */
-    private static @Nullable UUID commandId(ConsumerRecord<byte[], byte[]> record) {
-        var header = record.headers().lastHeader(ID_HEADER);
-        try {
-            return header == null ? null : UUID.fromString(new String(header.value(), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     /** Sorted, so that rows of commands too are always locked in one order. */
