@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenVerifier {
 
-    private static final int MAX_SUBJECT_CHARACTERS = 256;
+    /** What the door for commands lets an actor be: somebody who is let in can do everything that the token allows. */
+    private static final int MAX_SUBJECT_CHARACTERS = 200;
 
     private final SecuritySettings settings;
     private final SignedTokens tokens;
@@ -75,11 +76,7 @@ public final class TokenVerifier {
         requireBegun(claims);
         requireIssuer(claims);
         requireAudience(claims);
-        var subject = claims.getSubject();
-        if (subject == null || subject.isBlank() || subject.length() > MAX_SUBJECT_CHARACTERS) {
-            throw refused("a subject of 1 to %d characters".formatted(MAX_SUBJECT_CHARACTERS));
-        }
-        return new Caller(subject, organizations(claims.getClaim("organizations")), expiresAt);
+        return new Caller(subject(claims), organizations(claims.getClaim("organizations")), expiresAt);
     }
 
     private Instant expiry(JWTClaimsSet claims) {
@@ -112,6 +109,18 @@ public final class TokenVerifier {
         if (audience != null && !claims.getAudience().contains(audience)) {
             throw refused("the audience " + audience);
         }
+    }
+
+    /** It becomes the actor of commands and events: text that a header and a column can hold. */
+    private static String subject(JWTClaimsSet claims) {
+        @Nullable String subject = claims.getSubject();
+        if (subject == null
+                || subject.isBlank()
+                || subject.length() > MAX_SUBJECT_CHARACTERS
+                || subject.chars().anyMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c))) {
+            throw refused("a subject of 1 to %d printable characters".formatted(MAX_SUBJECT_CHARACTERS));
+        }
+        return subject;
     }
 
     /** A JSON array of texts, or texts separated by spaces; without the claim a token is good for nothing that belongs to somebody. */

@@ -60,6 +60,16 @@ class TokenVerifierTest {
         assertThat(caller.organizations()).isEmpty();
     }
 
+    @Test
+    void takesTheLongestSubjectThatAnActorMayBe() {
+        // given
+        var subject = "ä".repeat(200);
+        // when
+        var caller = verifier(null).verify(TOKENS.token(claims -> claims.subject(subject)));
+        // then
+        assertThat(caller.subject()).isEqualTo(subject);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("badTokens")
     void refusesBadToken(String what, String token) {
@@ -90,7 +100,10 @@ class TokenVerifierTest {
                 Arguments.of("other audience", changed(c -> c.audience("somebody"))),
                 Arguments.of("no audience", changed(c -> c.audience((String) null))),
                 Arguments.of("no subject", changed(c -> c.subject(null))),
-                Arguments.of("endless subject", changed(c -> c.subject("s".repeat(257)))),
+                Arguments.of("blank subject", changed(c -> c.subject(" "))),
+                Arguments.of("endless subject", changed(c -> c.subject("s".repeat(201)))),
+                Arguments.of("subject of several lines", changed(c -> c.subject("anna\nERROR"))),
+                Arguments.of("subject beyond what an actor may be", changed(c -> c.subject("🔑"))),
                 Arguments.of("organizations a number", changed(c -> c.claim("organizations", 7))),
                 Arguments.of("organizations with an object", changed(c -> c.claim("organizations", List.of(Map.of())))),
                 Arguments.of("huge", changed(c -> c.claim("ballast", "x".repeat(10_000)))),
