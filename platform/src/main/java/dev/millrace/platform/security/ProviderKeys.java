@@ -12,19 +12,26 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The keys of the OpenID provider, found with the first token and not at start: a provider that is away keeps nobody from starting. Afterwards they are cached for
- * five minutes, fetched again for an unknown key id (not more often than every 30 seconds), and used for four more hours where the provider cannot be reached.
+ * The keys of the OpenID provider, found with the first token and not at start: a provider that is away keeps nobody from starting. One thread looks for them while
+ * others wait, not longer than it takes at most, and where it fails all fail, for two seconds. Afterwards they are cached for five minutes, fetched again for an unknown key id (not more often than every 30 seconds), and used for four more hours where the provider cannot be reached.
  */
 final class ProviderKeys implements JWKSource<SecurityContext> {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
     private static final int READ_TIMEOUT_MILLIS = 3_000;
+    /** How long others wait for the one that asks. */
+    private static final int WAIT_MILLIS = CONNECT_TIMEOUT_MILLIS + READ_TIMEOUT_MILLIS;
+
+    private static final Duration FAILURE_LASTS = Duration.ofSeconds(2);
+    private static final long CACHED_MILLIS = 5 * 60 * 1000L;
     private static final int MAX_DOCUMENT_BYTES = 256 * 1024;
     private static final long OUTAGE_MILLIS = 4 * 60 * 60 * 1000L;
 
@@ -34,6 +41,14 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
             new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_DOCUMENT_BYTES);
     private final ReentrantLock discovering = new ReentrantLock();
     private volatile @Nullable JWKSource<SecurityContext> found;
+    private @Nullable Failure failure; // guarded by the lock
+
+    private record Failure(KeySourceException cause, long atNanos) {
+
+        boolean lasts() {
+            return System.nanoTime() - atNanos < FAILURE_LASTS.toNanos();
+        }
+    }
 
     ProviderKeys(URI issuer, @Nullable URI jwksUri) {
         this.issuer = issuer;
@@ -50,19 +65,40 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
         if (known != null) {
             return known;
         }
-        discovering.lock();
         try {
-            known = found;
-            if (known == null) {
-                known = JWKSourceBuilder.<SecurityContext>create(location(), retriever)
-                        .retrying(true)
-                        .outageTolerant(OUTAGE_MILLIS)
-                        .build();
-                found = known;
+            if (!discovering.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw unknown(null);
             }
-            return known;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unknown(e);
+        }
+        try {
+            return discover();
         } finally {
             discovering.unlock();
+        }
+    }
+
+    private JWKSource<SecurityContext> discover() throws KeySourceException {
+        var known = found;
+        if (known != null) {
+            return known;
+        }
+        if (failure != null && failure.lasts()) {
+            throw unknown(failure.cause());
+        }
+        try {
+            known = JWKSourceBuilder.<SecurityContext>create(location(), retriever)
+                    .cache(CACHED_MILLIS, WAIT_MILLIS)
+                    .retrying(true)
+                    .outageTolerant(OUTAGE_MILLIS)
+                    .build();
+            found = known;
+            return known;
+        } catch (KeySourceException e) {
+            failure = new Failure(e, System.nanoTime());
+            throw e;
         }
     }
 
@@ -70,9 +106,13 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
         try {
             return jwksUri == null ? discovered() : jwksUri.toURL();
         } catch (IOException | JacksonException | IllegalArgumentException e) {
-            throw new KeySourceException(
-                    "Expected the OpenID provider %s to say where its keys are".formatted(issuer), e);
+            throw unknown(e);
         }
+    }
+
+    private KeySourceException unknown(@Nullable Exception cause) {
+        return new KeySourceException(
+                "Expected the OpenID provider %s to say where its keys are".formatted(issuer), cause);
     }
 
     private URL discovered() throws IOException {

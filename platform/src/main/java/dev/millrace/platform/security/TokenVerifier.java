@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a bearer token into a {@link Caller}. Any thread may call it, except one that must not block: the first token, and one signed with an unknown key, wait for
- * the provider's keys (5 s at most).
+ * the provider: 5 s at most for where its keys are, or for another thread that asks, and 10 s for the keys, which are asked for twice.
  */
 public final class TokenVerifier {
 
