@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import dev.millrace.platform.json.Json;
@@ -41,6 +42,7 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
             new DefaultResourceRetriever(CONNECT_TIMEOUT_MILLIS, READ_TIMEOUT_MILLIS, MAX_DOCUMENT_BYTES);
     private final ReentrantLock discovering = new ReentrantLock();
     private volatile @Nullable JWKSource<SecurityContext> found;
+    private volatile boolean hasKeys;
     private @Nullable Failure failure; // guarded by the lock
 
     private record Failure(KeySourceException cause, long atNanos) {
@@ -57,7 +59,16 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
 
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
-        return found().get(selector, context);
+        try {
+            var keys = found().get(selector, context);
+            hasKeys = true;
+            return keys;
+        } catch (RateLimitReachedException e) {
+            if (hasKeys) {
+                throw e;
+            }
+            throw unknown(e); // no keys yet, which says nothing about a token
+        }
     }
 
     private JWKSource<SecurityContext> found() throws KeySourceException {
@@ -112,7 +123,7 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
 
     private KeySourceException unknown(@Nullable Exception cause) {
         return new KeySourceException(
-                "Expected the OpenID provider %s to say where its keys are".formatted(issuer), cause);
+                "Expected the OpenID provider %s to say what its keys are".formatted(issuer), cause);
     }
 
     private URL discovered() throws IOException {

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -79,6 +80,21 @@ class ProviderKeysTest {
         await().ignoreException(KeySourceException.class)
                 .until(() -> keys.get(ANY, null).size() == 1);
         assertThat(discoveries).hasValue(2);
+    }
+
+    /** A token is only to be refused for a key that is not among those that are known. */
+    @Test
+    void doesNotSayThatAKeyIsUnknownBeforeAnyIsKnown() {
+        // given
+        isWell = true;
+        provider.removeContext("/keys");
+        for (int i = 0; i < 5; i++) {
+            // when
+            assertThatExceptionOfType(KeySourceException.class)
+                    .isThrownBy(() -> keys.get(ANY, null))
+                    // then
+                    .isNotInstanceOf(RateLimitReachedException.class);
+        }
     }
 
     private void discovery(HttpExchange exchange) throws IOException {
