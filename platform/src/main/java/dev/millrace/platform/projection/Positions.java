@@ -25,38 +25,43 @@ final class Positions {
     }
 
     /**
-     * Where a partition stands.
+     * The positions of those partitions whose checkpoint lies inside the topic. One before its beginning is moved there, in the table as well, so that whoever
+     * compares checkpoints sees that there is nothing left to read in between. One beyond its end is left out: the topic has lost records that PostgreSQL knows, and
+     * nobody but an operator can say which of the two is right.
      *
-     * @param checkpoint what the table says, which the next transaction must find there
-     * @param from       the record to read first; later than the checkpoint where retention has removed records
+     * @throws Fenced if somebody else moves a checkpoint meanwhile
      */
-    record Position(long checkpoint, long from) {}
-
-    /**
-     * The positions of those partitions whose checkpoint lies inside the topic. One beyond its end is left out: the topic has lost records that PostgreSQL knows,
-     * and nobody but an operator can say which of the two is right.
-     */
-    Map<TopicPartition, Position> find(Set<TopicPartition> partitions, Consumer<byte[], byte[]> consumer)
+    Map<TopicPartition, Long> find(Set<TopicPartition> partitions, Consumer<byte[], byte[]> consumer)
             throws SQLException {
         var checkpoints = transactions.run(connection -> tables.positions(connection, projection, partitions));
         var beginnings = consumer.beginningOffsets(partitions);
         var ends = consumer.endOffsets(partitions);
-        var positions = new HashMap<TopicPartition, Position>();
-        checkpoints.forEach((partition, checkpoint) -> {
-            long beginning = beginnings.getOrDefault(partition, 0L);
-            if (checkpoint > ends.getOrDefault(partition, 0L)) {
-                return;
+        var positions = new HashMap<TopicPartition, Long>();
+        for (var entry : checkpoints.entrySet()) {
+            long checkpoint = entry.getValue();
+            long beginning = beginnings.getOrDefault(entry.getKey(), 0L);
+            if (checkpoint <= ends.getOrDefault(entry.getKey(), 0L)) {
+                if (checkpoint < beginning) {
+                    passOver(entry.getKey(), checkpoint, beginning);
+                }
+                positions.put(entry.getKey(), Math.max(checkpoint, beginning));
             }
-            if (beginning > checkpoint && checkpoint > 0) {
-                LOG.atError()
-                        .addKeyValue("projection", projection)
-                        .addKeyValue("partition", partition)
-                        .addKeyValue("checkpoint", checkpoint)
-                        .addKeyValue("beginning", beginning)
-                        .log("Retention has removed records that the projection never saw");
-            }
-            positions.put(partition, new Position(checkpoint, Math.max(checkpoint, beginning)));
-        });
+        }
         return positions;
+    }
+
+    private void passOver(TopicPartition partition, long checkpoint, long beginning) throws SQLException {
+        if (checkpoint > 0) {
+            LOG.atError()
+                    .addKeyValue("projection", projection)
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("checkpoint", checkpoint)
+                    .addKeyValue("beginning", beginning)
+                    .log("Retention has removed records that the projection never saw");
+        }
+        transactions.run(connection -> {
+            tables.passOver(connection, projection, partition, checkpoint, beginning);
+            return beginning;
+        });
     }
 }

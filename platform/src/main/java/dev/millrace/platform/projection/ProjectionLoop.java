@@ -185,6 +185,8 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
                     || meters.lag() == 0) { // not because a batch that failed is only about to be read again
                 trouble.over();
             }
+        } catch (Fenced e) {
+            moved(e);
         } catch (OffsetOutOfRangeException e) {
             e.partitions().forEach(partition -> unposition(partition, consumer));
         } catch (SQLException | RuntimeException e) {
@@ -220,14 +222,18 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
             }
             waiting.clear();
         } catch (Fenced e) {
-            LOG.atInfo()
-                    .addKeyValue("projection", projection.name())
-                    .addKeyValue("detail", e.getMessage())
-                    .log("Somebody else has moved a checkpoint; reading it again");
+            moved(e);
         } finally {
             waiting.forEach(partition -> unposition(partition, consumer));
         }
         reports.applied(records.partitions());
+    }
+
+    private void moved(Fenced e) {
+        LOG.atInfo()
+                .addKeyValue("projection", projection.name())
+                .addKeyValue("detail", e.getMessage())
+                .log("Somebody else has moved a checkpoint; reading it again");
     }
 
     private List<PartitionBatch> batches(ConsumerRecords<byte[], byte[]> records) {
@@ -253,8 +259,8 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         }
         var found = positions.find(unpositioned, consumer);
         found.forEach((partition, position) -> {
-            consumer.seek(partition, position.from());
-            checkpoints.put(partition, position.checkpoint());
+            consumer.seek(partition, position);
+            checkpoints.put(partition, position);
         });
         consumer.resume(found.keySet());
         unpositioned.removeAll(found.keySet());

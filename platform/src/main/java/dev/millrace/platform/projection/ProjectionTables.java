@@ -85,27 +85,49 @@ final class ProjectionTables {
 
     /** Moves each position from where it must be to after its batch; {@link Fenced} if one is somewhere else. */
     void advance(Connection connection, String projection, List<PartitionBatch> batches) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "update " + schema
-                        + ".checkpoint set next_offset = ? where projection = ? and topic = ? and partition = ? and next_offset = ?")) {
+        try (var update = connection.prepareStatement(move())) {
             for (var batch : batches) {
-                update.setLong(1, batch.next());
-                key(projection, batch.partition()).bind(update, 2);
-                update.setLong(5, batch.expected());
+                bindMove(update, projection, batch.partition(), batch.expected(), batch.next());
                 update.addBatch();
             }
             int[] moved = update.executeBatch();
             for (int i = 0; i < moved.length; i++) {
                 if (moved[i] != 1) {
-                    throw fenced(projection, batches.get(i));
+                    throw fenced(
+                            projection,
+                            batches.get(i).partition(),
+                            batches.get(i).expected());
                 }
             }
         }
     }
 
-    private static Fenced fenced(String projection, PartitionBatch batch) {
-        return new Fenced(
-                "Expected %s of %s at %d, but it was moved".formatted(batch.partition(), projection, batch.expected()));
+    /** Moves a position from where it must be to where the topic begins; {@link Fenced} if it is somewhere else. */
+    void passOver(Connection connection, String projection, TopicPartition partition, long expected, long beginning)
+            throws SQLException {
+        try (var update = connection.prepareStatement(move())) {
+            bindMove(update, projection, partition, expected, beginning);
+            if (update.executeUpdate() != 1) {
+                throw fenced(projection, partition, expected);
+            }
+        }
+    }
+
+    private String move() {
+        return "update " + schema
+                + ".checkpoint set next_offset = ? where projection = ? and topic = ? and partition = ? and next_offset = ?";
+    }
+
+    private static void bindMove(
+            PreparedStatement update, String projection, TopicPartition partition, long expected, long next)
+            throws SQLException {
+        update.setLong(1, next);
+        key(projection, partition).bind(update, 2);
+        update.setLong(5, expected);
+    }
+
+    private static Fenced fenced(String projection, TopicPartition partition, long expected) {
+        return new Fenced("Expected %s of %s at %d, but it was moved".formatted(partition, projection, expected));
     }
 
     void park(Connection connection, String projection, Parked parked) throws SQLException {

@@ -14,13 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -191,6 +194,41 @@ class ProjectionRunnerIT {
         assertThat(runner.states())
                 .hasSize(SETTINGS.rebuildThreads())
                 .allSatisfy(state -> assertThat(state.checkpoints()).hasSizeLessThan(2));
+    }
+
+    @Test
+    void movesItsPositionToWhereAnEmptiedTopicBegins() throws ExecutionException, InterruptedException {
+        // given
+        produce(0, 100);
+        var ends = forgetEverything();
+        // when
+        var runner = run(ProjectionRunner.rebuilding(
+                kafka, dataSource, new InstanceId("a"), SETTINGS, "test", List.of(projection)));
+        // then
+        await().atMost(30, SECONDS).until(runner::caughtUp);
+        assertThat(count("seen")).isZero();
+        ends.forEach((partition, end) -> assertThat(
+                        count("checkpoint where partition = %d and next_offset = %d".formatted(partition, end)))
+                .as("partition %d at %d", partition, end)
+                .isEqualTo(1));
+    }
+
+    /** What retention does in time. */
+    private Map<Integer, Long> forgetEverything() throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(kafka.client("test-admin"))) {
+            var all = IntStream.range(0, PARTITIONS)
+                    .boxed()
+                    .collect(Collectors.toMap(
+                            partition -> new TopicPartition(topic.name(), partition),
+                            _ -> RecordsToDelete.beforeOffset(-1))); // -1: up to the end
+            var deleted = new HashMap<Integer, Long>();
+            for (var partition : admin.deleteRecords(all).lowWatermarks().entrySet()) {
+                deleted.put(
+                        partition.getKey().partition(),
+                        partition.getValue().get().lowWatermark());
+            }
+            return deleted;
+        }
     }
 
     /** From where nobody has applied anything to just after this record. */
