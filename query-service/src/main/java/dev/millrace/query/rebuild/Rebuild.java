@@ -61,13 +61,19 @@ public final class Rebuild implements SmartLifecycle {
     /** Begins, unless a rebuild is under way here or elsewhere: then false. Returns at once. */
     public boolean begin() throws SQLException {
         var connection = dataSource.getConnection();
-        if (!lock(connection)) {
-            connection.close();
-            return false;
+        boolean locked = false;
+        try {
+            locked = lock(connection);
+        } finally {
+            if (!locked) {
+                connection.close();
+            }
         }
-        state = State.BUILDING;
-        Thread.ofVirtual().name("rebuild").start(() -> run(connection));
-        return true;
+        if (locked) {
+            state = State.BUILDING;
+            Thread.ofVirtual().name("rebuild").start(() -> run(connection));
+        }
+        return locked;
     }
 
     @Override
@@ -87,16 +93,16 @@ public final class Rebuild implements SmartLifecycle {
     }
 
     private void run(Connection locked) {
+        boolean done = false;
         try (locked) {
-            boolean done = rebuildAndUnlock(locked);
-            state = done ? State.IDLE : State.FAILED;
+            done = rebuildAndUnlock(locked);
             LOG.atInfo().addKeyValue("done", done).log("The rebuild has ended");
         } catch (SQLException | RuntimeException e) {
-            state = State.FAILED;
             LOG.atError().setCause(e).log("The rebuild has failed; the read side is as it was");
         } catch (InterruptedException e) {
-            state = State.FAILED;
             Thread.currentThread().interrupt();
+        } finally {
+            state = done ? State.IDLE : State.FAILED;
         }
     }
 
@@ -137,13 +143,7 @@ public final class Rebuild implements SmartLifecycle {
 
     private boolean exchange() throws SQLException, InterruptedException {
         state = State.SWITCHING;
-        var exchange = new SchemaSwitch(dataSource, stopped);
-        while (!exchange.attempt()) {
-            if (stopped.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-        }
-        return true;
+        return new SchemaSwitch(dataSource, stopped, SchemaSwitch.Patience.USUAL).exchange();
     }
 
     private static boolean lock(Connection connection) throws SQLException {
