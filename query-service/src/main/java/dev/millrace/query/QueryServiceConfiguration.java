@@ -16,6 +16,7 @@ import dev.millrace.query.event.EventStreams;
 import dev.millrace.query.organization.OrganizationController;
 import dev.millrace.query.organization.OrganizationProjection;
 import dev.millrace.query.outcome.OutcomeController;
+import dev.millrace.query.outcome.OutcomeCopy;
 import dev.millrace.query.outcome.OutcomeProjection;
 import dev.millrace.query.outcome.OutcomePurge;
 import dev.millrace.query.projection.EventsProjection;
@@ -138,7 +139,8 @@ public class QueryServiceConfiguration {
 
     @Bean
     Rebuild queryRebuild(QueryDatabase database, SchemaMigration migration, QueryRunners runners) {
-        return new Rebuild(database.dataSource(), migration, runners::rebuilding);
+        var outcomes = new OutcomeCopy(database.dataSource());
+        return new Rebuild(database.dataSource(), migration, runners::rebuilding, outcomes::into);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class Rebuild implements SmartLifecycle {
     private final DataSource dataSource;
     private final SchemaMigration migration;
     private final Function<QuerySchema, ProjectionRunner> runners;
+    private final Keeping keeping;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile State state = State.IDLE;
     private volatile boolean running;
@@ -34,11 +36,24 @@ public final class Rebuild implements SmartLifecycle {
      * Idle.
      *
      * @param runners makes a runner that fills a schema
+     * @param keeping what it cannot fill in
      */
-    public Rebuild(DataSource dataSource, SchemaMigration migration, Function<QuerySchema, ProjectionRunner> runners) {
+    public Rebuild(
+            DataSource dataSource,
+            SchemaMigration migration,
+            Function<QuerySchema, ProjectionRunner> runners,
+            Keeping keeping) {
         this.dataSource = dataSource;
         this.migration = migration;
         this.runners = runners;
+        this.keeping = keeping;
+    }
+
+    /** Saves what is kept for longer than the topics keep it. */
+    public interface Keeping {
+
+        /** Copies it from the schema in use, beside the projections that fill the other one; false if it was stopped on the way. */
+        boolean into(QuerySchema next, BooleanSupplier stopping) throws SQLException;
     }
 
     /** What this node does. */
@@ -122,7 +137,7 @@ public final class Rebuild implements SmartLifecycle {
         var runner = runners.apply(SchemaSwitch.NEXT);
         runner.start();
         try {
-            if (!catchUp(runner) || !exchange()) {
+            if (!catchUp(runner) || !keeping.into(SchemaSwitch.NEXT, this::stopping) || !exchange()) {
                 return false;
             }
         } finally {
@@ -144,6 +159,10 @@ public final class Rebuild implements SmartLifecycle {
     private boolean exchange() throws SQLException, InterruptedException {
         state = State.SWITCHING;
         return new SchemaSwitch(dataSource, stopped, SchemaSwitch.Patience.USUAL).exchange();
+    }
+
+    private boolean stopping() {
+        return stopped.getCount() == 0;
     }
 
     private static boolean lock(Connection connection) throws SQLException {

@@ -58,6 +58,22 @@ class OutcomeApiIT {
     }
 
     @Test
+    void servesOutcomesThatTheirTopicHasForgottenAfterARebuildToo() {
+        // given
+        var api = service.api("*");
+        var id = new CommandId(UUID.randomUUID());
+        var accepted = new Outcome.Accepted(id, 1, 1, List.of());
+        send(accepted);
+        await().atMost(20, SECONDS)
+                .until(() -> api.get(root + "/commands/" + id).status() == 200);
+        service.forget(Topics.OUTCOMES);
+        // when
+        service.rebuild();
+        // then
+        assertThat(api.get(root + "/commands/" + id).response().body()).isEqualTo(Outcomes.toJson(accepted));
+    }
+
+    @Test
     void refusesAnIdThatIsNone() {
         assertThat(service.api("*").get(root + "/commands/17").code()).isEqualTo("INVALID_ID");
     }

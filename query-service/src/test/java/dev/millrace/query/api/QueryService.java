@@ -1,26 +1,39 @@
 package dev.millrace.query.api;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.millrace.embedded.SharedInfrastructure;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.security.TestTokens;
 import dev.millrace.query.EventFixtures;
 import dev.millrace.schemas.DomainEvent;
+import dev.millrace.schemas.Topic;
+import dev.millrace.schemas.Topics;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.organization.OrganizationEvent.OrganizationCreated;
 import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableEvent.TableDefined;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -110,6 +123,31 @@ final class QueryService implements AutoCloseable {
 
     long count(String sql) {
         return Long.parseLong(value(sql));
+    }
+
+    /** Removes every record of a topic, as retention does in time. */
+    void forget(Topic topic) {
+        var all = IntStream.range(0, Topics.DEFAULT_PARTITIONS)
+                .boxed()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(topic.name(), partition),
+                        _ -> RecordsToDelete.beforeOffset(-1))); // -1: up to the end
+        assertThat(bean(Admin.class).deleteRecords(all).all().toCompletionStage())
+                .succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    /** Builds the read side anew; returns when the new one is in use and the old one is gone. */
+    void rebuild() {
+        execute("create table query.marker (n int)"); // a rebuilt schema has no such thing
+        assertThat(api("*").post("/v1/admin/projections/query:rebuild").status())
+                .isEqualTo(202);
+        await().atMost(60, SECONDS).until(() -> !Set.of("building", "switching").contains(rebuildState()));
+        assertThat(rebuildState()).isEqualTo("idle");
+        assertThat(exists("query.marker")).isFalse();
+    }
+
+    private String rebuildState() {
+        return api("*").get("/v1/admin/projections").json().path("rebuild").asString();
     }
 
     private String value(String sql) {

@@ -51,8 +51,12 @@ class RebuildIT {
     }
 
     private static Rebuild rebuild(DataSource dataSource) {
-        return new Rebuild(dataSource, DATABASE.migration(), _ -> {
-            throw new IllegalStateException("made up");
-        });
+        return new Rebuild(
+                dataSource,
+                DATABASE.migration(),
+                _ -> {
+                    throw new IllegalStateException("made up");
+                },
+                (_, _) -> true);
     }
 }
