@@ -7,6 +7,7 @@ import dev.millrace.platform.security.Caller;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Cursor;
 import dev.millrace.query.read.Parameters;
+import dev.millrace.query.read.Portion;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.schemas.envelope.DeadLetterRecord.State;
@@ -16,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -61,7 +61,14 @@ public final class DeadLetterController {
             Instant time,
             String actor,
             @JsonRawValue @Nullable String data,
-            @Nullable String dataBase64) {}
+            @Nullable String dataBase64) {
+
+        private long length() {
+            return cause.length()
+                    + (long) String.valueOf(data).length()
+                    + String.valueOf(dataBase64).length();
+        }
+    }
 
     /** A page of dead letters. */
     record Page(
@@ -86,14 +93,11 @@ public final class DeadLetterController {
         var query = "dead-letters\n" + id + "\n" + wanted;
         var from = cursor == null ? "" : Cursor.read(query, cursor, 1).getFirst();
         return readSide.after(Parameters.sequence(Answers.AFTER, after), id, snapshot -> {
-            var found = list(id, wanted, from, count + 1, snapshot);
-            if (found.size() <= count) {
-                return Answers.json(snapshot.sequence(), new Page(found, null));
-            }
-            var page = found.subList(0, count);
-            return Answers.json(
-                    snapshot.sequence(),
-                    new Page(page, Cursor.write(query, List.of(page.getLast().id()))));
+            var found = list(id, wanted, from, count, snapshot);
+            var letters = found.things();
+            var next =
+                    found.more() ? Cursor.write(query, List.of(letters.getLast().id())) : null;
+            return Answers.json(snapshot.sequence(), new Page(letters, next));
         });
     }
 
@@ -109,7 +113,7 @@ public final class DeadLetterController {
                 .orElseThrow(() -> Parameters.invalid("state", "open, retried or discarded"));
     }
 
-    private static List<View> list(
+    private static Portion<View> list(
             OrganizationId organization, List<String> states, String after, int limit, Snapshot snapshot)
             throws SQLException {
         try (var statement = snapshot.connection().prepareStatement("""
@@ -119,14 +123,8 @@ public final class DeadLetterController {
             statement.setString(1, organization.value());
             statement.setArray(2, snapshot.connection().createArrayOf("text", states.toArray()));
             statement.setString(3, after);
-            statement.setInt(4, limit);
-            try (var rows = statement.executeQuery()) {
-                var letters = new ArrayList<View>();
-                while (rows.next()) {
-                    letters.add(view(rows));
-                }
-                return letters;
-            }
+            statement.setInt(4, limit + 1);
+            return Portion.read(statement, limit, DeadLetterController::view, View::length);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Parameters;
+import dev.millrace.query.read.Portion;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.schemas.ErrorCode;
@@ -98,12 +99,16 @@ public final class EventController {
         json.writeBytes(ascii("{\"events\":["));
         long position = after;
         int count = 0;
-        for (int window = 0; window < MAX_WINDOWS && count < limit && position < snapshot.sequence(); window++) {
+        int windows = 0;
+        boolean full = false;
+        while (!full && windows < MAX_WINDOWS && position < snapshot.sequence()) {
             var page = EventQueries.page(id, position, limit - count, filter, Framing.ARRAY, snapshot);
             json.writeBytes(ascii(count > 0 && page.count() > 0 ? "," : ""));
             page.appendTo(json);
             count += (int) page.count();
             position = page.position();
+            windows++;
+            full = count == limit || json.size() >= Portion.MAX_BYTES;
         }
         json.writeBytes(ascii(position < snapshot.sequence() ? "],\"next\":" + position + "}" : "],\"next\":null}"));
         return json.toByteArray();

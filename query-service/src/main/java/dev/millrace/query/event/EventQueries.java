@@ -1,5 +1,6 @@
 package dev.millrace.query.event;
 
+import dev.millrace.query.read.Portion;
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.schemas.envelope.OrganizationId;
 import java.sql.PreparedStatement;
@@ -16,7 +17,7 @@ final class EventQueries {
     /** Sequences that one statement looks at, so that a filter that matches little costs a bounded time. */
     private static final long WINDOW = 100_000;
 
-    private static final int PAGE_BYTES = 4 * 1024 * 1024;
+    private static final String FITS = "bytes_before < " + Portion.MAX_BYTES;
 
     private EventQueries() {}
 
@@ -24,13 +25,11 @@ final class EventQueries {
     static EventPage page(
             OrganizationId organization, long after, int limit, EventFilter filter, Framing framing, Snapshot snapshot)
             throws SQLException {
-        var fits = " filter (where bytes_before < " + PAGE_BYTES + ")";
+        var fits = " filter (where " + FITS + ")";
         var sql = "select string_agg(" + framing.expression() + ", '" + framing.separator() + "' order by sequence)"
                 + fits
                 + ", count(*)" + fits + ", max(sequence)" + fits
-                + ", count(*) from (select *, sum(octet_length(event)) over"
-                + " (order by sequence rows unbounded preceding) - octet_length(event) as bytes_before from ("
-                + select(filter) + ") as found) as measured";
+                + ", count(*) from (" + measured(filter) + ") as measured";
         long end = windowEnd(after, snapshot);
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             bind(statement, organization, after, end, limit, filter);
@@ -44,12 +43,12 @@ final class EventQueries {
         }
     }
 
-    /** The next events one by one, as server-sent events, whatever their type and subject. */
+    /** The next events one by one, as server-sent events, whatever their type and subject: so many, or fewer that have {@link Portion#MAX_BYTES}. */
     static List<LiveEvent> events(OrganizationId organization, long after, int limit, Snapshot snapshot)
             throws SQLException {
         var filter = new EventFilter(null, null);
-        var sql = "select sequence, type, subject, " + Framing.SERVER_SENT.expression() + " from (" + select(filter)
-                + ") as found order by sequence";
+        var sql = "select sequence, type, subject, " + Framing.SERVER_SENT.expression() + " from (" + measured(filter)
+                + ") as measured where " + FITS + " order by sequence";
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             bind(statement, organization, after, windowEnd(after, snapshot), limit, filter);
             try (var rows = statement.executeQuery()) {
@@ -64,6 +63,11 @@ final class EventQueries {
 
     private static long windowEnd(long after, Snapshot snapshot) {
         return after >= snapshot.sequence() - WINDOW ? Math.max(after, snapshot.sequence()) : after + WINDOW;
+    }
+
+    private static String measured(EventFilter filter) {
+        return "select *, sum(octet_length(event)) over (order by sequence rows unbounded preceding) - octet_length(event) as bytes_before from ("
+                + select(filter) + ") as found";
     }
 
     private static String select(EventFilter filter) {

@@ -1,5 +1,6 @@
 package dev.millrace.query.event;
 
+import dev.millrace.query.read.Portion;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.schemas.envelope.OrganizationId;
@@ -59,11 +60,11 @@ final class Tail {
             } else if (position > to + MAX_EVENTS) {
                 begin(position); // nobody has followed for a while, and nobody is to wait for what nobody needs
             }
-            if (position < from) {
-                return Optional.empty();
-            }
             if (position >= to) {
                 read();
+            }
+            if (position < from) {
+                return Optional.empty(); // perhaps because what was read just now is more than is held
             }
             var news = events.stream()
                     .filter(event -> event.sequence() > position && event.matches(filter))
@@ -86,7 +87,8 @@ final class Tail {
             var read = EventQueries.events(organization, to, READ_EVENTS, snapshot);
             read.forEach(this::hold);
             // a parked event leaves a hole, perhaps up to the head: it is passed, not waited for
-            behind = read.size() == READ_EVENTS;
+            behind = read.size() == READ_EVENTS
+                    || read.stream().mapToLong(LiveEvent::bytes).sum() >= Portion.MAX_BYTES;
             to = behind ? read.getLast().sequence() : Math.max(to, snapshot.sequence());
             return to;
         });

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.query.read.Cursor;
+import dev.millrace.query.read.Portion;
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.query.table.TableQueries;
 import dev.millrace.schemas.ErrorCode;
@@ -38,6 +39,15 @@ final class RowQueries {
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             String next) {}
+
+    /** A row, and what a page goes on after. */
+    private record Found(View view, List<String> position) {
+
+        long length() {
+            return view.data().length()
+                    + position.stream().mapToLong(String::length).sum();
+        }
+    }
 
     static View find(OrganizationId organization, TableId table, RowId row, Snapshot snapshot) throws SQLException {
         try (var statement = snapshot.connection()
@@ -75,19 +85,13 @@ final class RowQueries {
         TableQueries.require(organization, table, snapshot);
         int fields = query.order().size();
         var after = cursor == null ? List.<String>of() : position(name, cursor, fields);
-        try (var statement = RowSql.page(organization, table, query, after, limit + 1)
-                        .prepare(snapshot.connection());
-                var rows = statement.executeQuery()) {
-            var views = new ArrayList<View>();
-            var last = List.<String>of();
-            while (rows.next()) {
-                if (views.size() == limit) {
-                    return new Page(views, Cursor.write(name, last));
-                }
-                views.add(view(rows));
-                last = sortValues(rows, fields);
-            }
-            return new Page(views, null);
+        try (var statement =
+                RowSql.page(organization, table, query, after, limit + 1).prepare(snapshot.connection())) {
+            var found =
+                    Portion.read(statement, limit, row -> new Found(view(row), sortValues(row, fields)), Found::length);
+            return new Page(
+                    found.things().stream().map(Found::view).toList(),
+                    found.more() ? Cursor.write(name, found.things().getLast().position()) : null);
         }
     }
 

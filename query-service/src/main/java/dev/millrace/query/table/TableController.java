@@ -54,13 +54,11 @@ public final class TableController {
         var query = "tables\n" + id;
         var from = cursor == null ? "" : Cursor.read(query, cursor, 1).getFirst();
         return readSide.after(Parameters.sequence(Answers.AFTER, after), id, snapshot -> {
-            var found = TableQueries.list(id, from, count + 1, snapshot);
-            if (found.size() <= count) {
-                return Answers.json(snapshot.sequence(), new Page(found, null));
-            }
-            var page = found.subList(0, count);
-            var next = Cursor.write(query, List.of(page.getLast().table()));
-            return Answers.json(snapshot.sequence(), new Page(page, next));
+            var found = TableQueries.list(id, from, count, snapshot);
+            var tables = found.things();
+            var next =
+                    found.more() ? Cursor.write(query, List.of(tables.getLast().table())) : null;
+            return Answers.json(snapshot.sequence(), new Page(tables, next));
         });
     }
 

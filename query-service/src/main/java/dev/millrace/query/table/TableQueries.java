@@ -2,6 +2,7 @@ package dev.millrace.query.table;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.millrace.platform.web.Problem;
+import dev.millrace.query.read.Portion;
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
@@ -10,8 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Questions about tables. */
 public final class TableQueries {
@@ -45,20 +44,18 @@ public final class TableQueries {
     }
 
     /** The tables whose id comes after the given text, in the order of their ids. */
-    static List<View> list(OrganizationId organization, String after, int limit, Snapshot snapshot)
+    static Portion<View> list(OrganizationId organization, String after, int limit, Snapshot snapshot)
             throws SQLException {
         try (var statement = snapshot.connection()
                 .prepareStatement(COLUMNS + " where organization = ? and table_id > ? order by table_id limit ?")) {
             statement.setString(1, organization.value());
             statement.setString(2, after);
-            statement.setInt(3, limit);
-            try (var rows = statement.executeQuery()) {
-                var tables = new ArrayList<View>();
-                while (rows.next()) {
-                    tables.add(view(rows));
-                }
-                return tables;
-            }
+            statement.setInt(3, limit + 1);
+            return Portion.read(
+                    statement,
+                    limit,
+                    TableQueries::view,
+                    table -> table.schema().length());
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.query.EventFixtures;
+import dev.millrace.schemas.row.RowEvent.RowWritten;
+import dev.millrace.schemas.row.RowId;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -60,6 +62,21 @@ class EventStreamIT {
                             .toList());
             assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
             assertThat(stream.events().getFirst().name()).isEqualTo("row.written");
+        }
+    }
+
+    @Test
+    void streamsEventsThatAreTooLargeToBeHeld() {
+        // given
+        var large = EventFixtures.json("{\"text\":\"%s\"}".formatted("x".repeat(5_000_000)));
+        try (var stream = open("?after=0")) {
+            service.writeRows(organization, 1);
+            await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("1")));
+            // when
+            service.happen(organization, new RowWritten(EventFixtures.ISSUES, new RowId("large"), large));
+            service.writeRows(organization, 1);
+            // then
+            await().atMost(20, SECONDS).until(() -> stream.ids().equals(List.of("1", "2", "3")));
         }
     }
 

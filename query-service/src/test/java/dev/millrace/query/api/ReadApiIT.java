@@ -1,12 +1,22 @@
 package dev.millrace.query.api;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.millrace.platform.kafka.Records;
 import dev.millrace.query.EventFixtures;
+import dev.millrace.schemas.envelope.DeadLetterRecord;
+import dev.millrace.schemas.envelope.DeadLetterRecord.Kind;
+import dev.millrace.schemas.envelope.DeadLetterRecord.State;
+import dev.millrace.schemas.envelope.RawJson;
 import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
+import dev.millrace.schemas.table.TableEvent.TableDefined;
+import dev.millrace.schemas.table.TableId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -208,6 +218,58 @@ class ReadApiIT {
         assertThat(api.get(rows("limit=1&sort=n&cursor=" + cursor.substring(1))).code())
                 .isEqualTo("INVALID_CURSOR");
         assertThat(api.get(rows("limit=1&sort=n&cursor=" + cursor)).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/tables/issues/rows", "/tables", "/dead-letters", "/events"})
+    void endsAPageThatGrowsTooLargeAndLeadsOn(String path) {
+        // given
+        var large = "{\"text\":\"%s\"}".formatted("x".repeat(1_500_000));
+        for (int i = 0; i < 5; i++) {
+            var table = new TableId("table-" + i);
+            service.happen(organization, new TableDefined(table, "t", EventFixtures.json(large)));
+            service.send(Records.of(letter("letter-" + i, large)));
+            put("row-" + i, large);
+        }
+        await().atMost(20, SECONDS)
+                .until(() -> service.count("select count(*) from query.dead_letter where organization = '%s'"
+                                .formatted(organization.organization()))
+                        == 5);
+        api.get(root, "Millrace-After", "12");
+        var whole = path.equals("/events") ? 12 : path.equals("/tables") ? 6 : 5;
+        // when
+        var pages = new ArrayList<Integer>();
+        var last = "";
+        var next = "";
+        do {
+            var page = api.get(root + path + "?limit=200" + next);
+            assertThat(page.response().body()).hasSizeLessThan(6_100_000);
+            var things = page.json().properties().iterator().next().getValue();
+            pages.add(things.size());
+            assertThat(things.path(0).toString()).isNotEqualTo(last);
+            last = things.path(0).toString();
+            var position = page.json().path("next");
+            next = position.isNull() ? "" : (path.equals("/events") ? "&after=" : "&cursor=") + position.asString();
+        } while (!next.isEmpty());
+        // then
+        assertThat(pages).hasSizeGreaterThan(1).doesNotContain(0);
+        assertThat(pages.stream().mapToInt(Integer::intValue).sum()).isEqualTo(whole);
+    }
+
+    private DeadLetterRecord letter(String id, String data) {
+        return new DeadLetterRecord(
+                organization.organization(),
+                id,
+                Kind.COMMAND,
+                State.OPEN,
+                "row.put",
+                "millrace.commands",
+                1,
+                2,
+                "a bug",
+                Instant.parse("2026-03-01T12:00:00Z"),
+                "anna",
+                RawJson.of(data));
     }
 
     private void put(String row, String data) {
