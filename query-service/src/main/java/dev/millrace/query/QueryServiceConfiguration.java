@@ -32,12 +32,10 @@ import dev.millrace.query.row.RowProjection;
 import dev.millrace.query.table.TableController;
 import dev.millrace.query.table.TableProjection;
 import dev.millrace.schemas.Topics;
-import dev.millrace.schemas.envelope.OrganizationId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -63,7 +61,7 @@ public class QueryServiceConfiguration {
                     instance,
                     settings,
                     QuerySchema.LIVE.name(),
-                    projections(QuerySchema.LIVE, heads::moved));
+                    projections(QuerySchema.LIVE, heads));
         }
 
         ProjectionRunner rebuilding(QuerySchema schema) {
@@ -76,11 +74,11 @@ public class QueryServiceConfiguration {
     record Watching(Heads heads, Semaphore wanted) {}
 
     /** Every projection of the read side into a schema. */
-    static List<RecordProjection> projections(QuerySchema schema, BiConsumer<OrganizationId, Long> visible) {
+    static List<RecordProjection> projections(QuerySchema schema, EventsProjection.Listener listener) {
         var features = List.of(
                 new EventLogProjection(), new OrganizationProjection(), new TableProjection(), new RowProjection());
         return List.of(
-                new EventsProjection(schema, features, visible),
+                new EventsProjection(schema, features, listener),
                 new OutcomeProjection(schema),
                 new DeadLetterProjection(schema));
     }

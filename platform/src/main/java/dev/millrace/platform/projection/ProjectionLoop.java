@@ -264,6 +264,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         });
         consumer.resume(found.keySet());
         unpositioned.removeAll(found.keySet());
+        projection.positioned();
         if (!unpositioned.isEmpty()) {
             throw new IllegalStateException(
                     "Expected checkpoints within the topic, but those of %s lie behind its end: was the topic made anew?"

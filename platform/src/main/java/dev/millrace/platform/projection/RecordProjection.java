@@ -32,4 +32,10 @@ public interface RecordProjection {
 
     /** Told after the transaction of a batch has committed, on the thread that applied it. Must be quick. */
     default void committed(List<ConsumerRecord<byte[], byte[]>> batch) {}
+
+    /**
+     * Told when this node begins to read partitions, on its thread: at the start, when they come from another node, and when somebody else has moved their positions. What
+     * was applied up to there was perhaps never told here as {@linkplain #committed committed}. Must be quick.
+     */
+    default void positioned() {}
 }

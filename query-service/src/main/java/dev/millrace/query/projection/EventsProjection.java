@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -26,21 +25,30 @@ public final class EventsProjection implements RecordProjection {
     private final List<FeatureProjection> features;
     private final HeadTable heads;
     private final LateEvents lateEvents;
-    private final BiConsumer<OrganizationId, Long> visible;
+    private final Listener listener;
 
     /**
      * The projection of everything.
      *
      * @param features the event log first
-     * @param visible  told the newest sequence of each organization after a commit
+     * @param listener told what has become visible
      */
-    public EventsProjection(
-            QuerySchema schema, List<FeatureProjection> features, BiConsumer<OrganizationId, Long> visible) {
+    public EventsProjection(QuerySchema schema, List<FeatureProjection> features, Listener listener) {
         this.schema = schema;
         this.features = List.copyOf(features);
         this.heads = new HeadTable(schema, name());
         this.lateEvents = new LateEvents(schema, this.features);
-        this.visible = visible;
+        this.listener = listener;
+    }
+
+    /** Whoever waits for events to become visible. */
+    public interface Listener {
+
+        /** The organization has this sequence now, visible to whoever reads from here on. */
+        void moved(OrganizationId organization, long sequence);
+
+        /** Others may have made something visible, of any organization. */
+        default void movedUnseen() {}
     }
 
     @Override
@@ -84,7 +92,12 @@ public final class EventsProjection implements RecordProjection {
         for (var record : batch) {
             newest.merge(Records.organization(record.key()), Records.sequence(record.headers()), Math::max);
         }
-        newest.forEach(visible);
+        newest.forEach(listener::moved);
+    }
+
+    @Override
+    public void positioned() {
+        listener.movedUnseen();
     }
 
     private void write(List<DecodedEvent> events, Connection connection) throws SQLException {

@@ -1,10 +1,12 @@
 package dev.millrace.query.read;
 
+import dev.millrace.query.projection.EventsProjection;
 import dev.millrace.schemas.envelope.OrganizationId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,9 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * Who waits for an organization to move on. Only organizations that somebody watches take memory. News come from the projections of this process right after their
  * commit, and from {@link RemoteHeads} for what other nodes have projected.
  */
-public final class Heads {
+public final class Heads implements EventsProjection.Listener {
 
     private final ConcurrentMap<OrganizationId, Watch> watches = new ConcurrentHashMap<>();
+    private final AtomicLong unseen = new AtomicLong();
     private final Runnable firstWatch;
     private volatile boolean closed;
 
@@ -38,12 +41,22 @@ public final class Heads {
         return watch;
     }
 
-    /** The organization has this sequence now, visible to whoever reads from here on. */
+    @Override
     public void moved(OrganizationId organization, long sequence) {
         var watch = watches.get(organization);
         if (watch != null) {
             watch.moved(sequence);
         }
+    }
+
+    @Override
+    public void movedUnseen() {
+        unseen.incrementAndGet();
+    }
+
+    /** How often something may have moved of which nobody knows what: another number than the last time means that all who are watched must be asked for. */
+    long unseen() {
+        return unseen.get();
     }
 
     /** Whom somebody watches. */

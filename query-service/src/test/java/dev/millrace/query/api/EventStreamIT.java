@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.query.EventFixtures;
 import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -29,7 +30,11 @@ class EventStreamIT {
 
     @BeforeAll
     static void start() {
-        service = QueryService.start(QueryService.infrastructure(), "millrace.query.stream-comment=500ms");
+        // with so long an interval nothing is heard of by the way
+        service = QueryService.start(
+                QueryService.infrastructure(),
+                "millrace.query.stream-comment=500ms",
+                "millrace.query.poll-interval=2s");
     }
 
     @AfterAll
@@ -77,6 +82,20 @@ class EventStreamIT {
             service.writeRows(organization, 1);
             // then
             await().atMost(20, SECONDS).until(() -> stream.ids().equals(List.of("1", "2", "3")));
+        }
+    }
+
+    @Test
+    void streamsWhatSomebodyElseHasProjectedBehindTheBackOfThisNode() throws SQLException {
+        // given
+        try (var stream = open("?after=0")) {
+            service.writeRows(organization, 1);
+            await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("1")));
+            // when
+            service.projectElsewhere(
+                    organization.next(new RowWritten(EventFixtures.ISSUES, new RowId("a"), EventFixtures.json("{}"))));
+            // then
+            await().atMost(5, SECONDS).until(() -> stream.ids().equals(List.of("1", "2")));
         }
     }
 

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.embedded.SharedInfrastructure;
+import dev.millrace.platform.json.EventJson;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.security.TestTokens;
 import dev.millrace.query.EventFixtures;
 import dev.millrace.schemas.DomainEvent;
 import dev.millrace.schemas.Topic;
 import dev.millrace.schemas.Topics;
+import dev.millrace.schemas.envelope.EventRecord;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.organization.OrganizationEvent.OrganizationCreated;
 import dev.millrace.schemas.row.RowEvent.RowWritten;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableEvent.TableDefined;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +126,33 @@ final class QueryService implements AutoCloseable {
 
     long count(String sql) {
         return Long.parseLong(value(sql));
+    }
+
+    /** Sends the organization's next event and projects it behind the back of the runner, as a rebuild does while it holds the checkpoints. */
+    void projectElsewhere(EventRecord event) throws SQLException {
+        try (var connection = bean(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from query.checkpoint order by projection, partition for update");
+            send(EventFixtures.produced(event));
+            flush();
+            try (var insert = connection.prepareStatement("insert into query.event values (?, ?, ?, ?, ?, ?)")) {
+                insert.setString(1, event.organization().value());
+                insert.setLong(2, event.sequence());
+                insert.setString(3, event.type());
+                insert.setString(4, event.subject().path());
+                insert.setObject(5, event.commandId().value());
+                insert.setString(6, new String(EventJson.write(event), StandardCharsets.UTF_8));
+                insert.executeUpdate();
+            }
+            statement.execute("update query.head set sequence = %d where organization = '%s'"
+                    .formatted(event.sequence(), event.organization()));
+            statement.execute("""
+                    update query.checkpoint c set next_offset = next_offset + 1 from query.head h
+                    where (h.projection, h.partition, h.organization) = (c.projection, c.partition, '%s')
+                    """.formatted(event.organization()));
+            connection.commit();
+        }
     }
 
     /** Removes every record of a topic, as retention does in time. */
