@@ -70,14 +70,11 @@ public final class EventController {
         long least = Parameters.sequence(Answers.AFTER, visible);
         switch (EventFormat.of(request.getHeader(HttpHeaders.ACCEPT))) {
             case JSON -> page(id, from, Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT), filter, least, response);
-            case LINES ->
-                inPlace(() -> replay(
-                        id,
-                        from,
-                        Parameters.limit(limit, Integer.MAX_VALUE, Integer.MAX_VALUE),
-                        filter,
-                        least,
-                        response));
+            case LINES -> {
+                int most = Parameters.limit(limit, Integer.MAX_VALUE, Integer.MAX_VALUE);
+                int events = "HEAD".equals(request.getMethod()) ? 0 : most; // nobody would be sent what is read
+                inPlace(() -> replay(id, from, events, filter, least, response));
+            }
             case SERVER_SENT -> inPlace(() -> streams.serve(id, caller, filter, request, response));
         }
     }

@@ -120,6 +120,24 @@ class EventApiIT {
     }
 
     @Test
+    void readsNoEventsWhereOnlyTheHeadOfAReplayIsAskedFor() throws IOException, InterruptedException {
+        // given
+        service.writeRows(organization, 3);
+        api.get(events, "Millrace-After", "3");
+        service.execute("alter table query.event rename to hidden");
+        // when
+        var request = api.request(events, "Accept", "application/x-ndjson").HEAD();
+        try {
+            var answer = api.client().send(request.build(), BodyHandlers.discarding());
+            // then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Millrace-Sequence")).contains("3");
+        } finally {
+            service.execute("alter table query.hidden rename to event");
+        }
+    }
+
+    @Test
     void refusesMediaTypesThatItCannotMake() {
         assertThat(api.get(events, "Accept", "text/html").code()).isEqualTo("NOT_ACCEPTABLE");
         assertThat(api.get(events, "Accept", "nonsense").code()).isEqualTo("NOT_ACCEPTABLE");
