@@ -1,17 +1,29 @@
 package dev.millrace.query;
 
 import dev.millrace.platform.health.ReadinessCheck;
-import dev.millrace.platform.projection.ProjectionRunner;
 import dev.millrace.platform.projection.ProjectionState;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** Not ready before everything that was in the log at the start can be read here. Later lag does not take a node out of service: all nodes would share it. */
+/**
+ * Not ready before everything that was in the log at the start can be read here, and never again once one of the threads that keep this so has died. Lag does not take
+ * a node out of service later: all nodes would share it.
+ */
 final class QueryReadiness implements ReadinessCheck {
 
-    private final ProjectionRunner projections;
+    private final Supplier<List<ProjectionState>> projections;
+    private final BooleanSupplier isDeaf;
 
-    QueryReadiness(ProjectionRunner projections) {
+    /**
+     * Asks whenever it is asked.
+     *
+     * @param isDeaf true if this node never again hears of what others project
+     */
+    QueryReadiness(Supplier<List<ProjectionState>> projections, BooleanSupplier isDeaf) {
         this.projections = projections;
+        this.isDeaf = isDeaf;
     }
 
     @Override
@@ -21,13 +33,19 @@ final class QueryReadiness implements ReadinessCheck {
 
     @Override
     public Optional<String> problem() {
-        return projections.states().stream()
-                .filter(state -> !state.caughtUp())
+        if (isDeaf.getAsBoolean()) {
+            return Optional.of("what other nodes project is not heard of any more");
+        }
+        return projections.get().stream()
+                .filter(state -> !state.caughtUp() || !state.alive())
                 .findFirst()
                 .map(QueryReadiness::explained);
     }
 
     private static String explained(ProjectionState state) {
+        if (!state.alive()) {
+            return "%s has died".formatted(state.projection());
+        }
         return state.trouble() == null
                 ? "%s has %d records to go".formatted(state.projection(), state.lag())
                 : "%s cannot go on at present".formatted(state.projection());

@@ -147,8 +147,8 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
-    ReadinessCheck queryReadiness(ProjectionRunner queryProjections) {
-        return new QueryReadiness(queryProjections);
+    ReadinessCheck queryReadiness(ProjectionRunner queryProjections, RemoteHeads queryRemoteHeads) {
+        return new QueryReadiness(queryProjections::states, queryRemoteHeads::hasDied);
     }
 
     @Bean

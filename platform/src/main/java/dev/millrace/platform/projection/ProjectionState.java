@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lag         records of those partitions that are still to be applied
  * @param caughtUp    true once the lag has been 0 since the start
  * @param trouble     what keeps it from going on at present; null if nothing does
+ * @param alive       false once its thread has died of an error: it goes on in a new process only
  */
 public record ProjectionState(
         String projection,
@@ -19,7 +20,8 @@ public record ProjectionState(
         Map<Integer, Long> checkpoints,
         long lag,
         boolean caughtUp,
-        @Nullable String trouble) {
+        @Nullable String trouble,
+        boolean alive) {
 
     public ProjectionState {
         checkpoints = Map.copyOf(checkpoints);

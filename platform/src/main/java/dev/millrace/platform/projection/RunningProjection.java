@@ -107,7 +107,8 @@ final class RunningProjection {
                 loop.checkpoints(),
                 meters.lag(),
                 loop.caughtUp(),
-                trouble.cause());
+                trouble.cause(),
+                thread.getState() != Thread.State.TERMINATED || stopped.getCount() == 0);
     }
 
     void bindTo(MeterRegistry registry) {
@@ -127,17 +128,26 @@ final class RunningProjection {
     }
 
     private void run() {
-        while (stopped.getCount() > 0) {
-            try {
-                transactions.run(connection -> {
-                    tables.create(connection);
-                    return true;
-                });
-                loop.run();
-            } catch (SQLException | RuntimeException e) {
-                meters.failed();
-                trouble.waitAfter(e);
+        try {
+            while (stopped.getCount() > 0) {
+                work();
             }
+        } catch (Error e) { // nothing is certain any more in this process, so that nothing is tried again
+            meters.failed();
+            trouble.died(e);
+        }
+    }
+
+    private void work() {
+        try {
+            transactions.run(connection -> {
+                tables.create(connection);
+                return true;
+            });
+            loop.run();
+        } catch (SQLException | RuntimeException e) {
+            meters.failed();
+            trouble.waitAfter(e);
         }
     }
 }

@@ -50,6 +50,15 @@ final class Trouble {
         }
     }
 
+    /** Notes that there is no next try. */
+    void died(Error error) {
+        LOG.atError()
+                .addKeyValue("projection", projection)
+                .setCause(error)
+                .log("The projection has died; this process must be started anew");
+        cause = Failures.describe(error);
+    }
+
     /** Notes that things go well again. */
     void over() {
         if (failures > 0) {

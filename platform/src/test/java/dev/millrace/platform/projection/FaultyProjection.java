@@ -16,6 +16,7 @@ final class FaultyProjection implements RecordProjection {
     private final Topic topic;
     private final AtomicInteger outages = new AtomicInteger();
     private final Set<String> poison = ConcurrentHashMap.newKeySet();
+    private volatile boolean dying;
 
     FaultyProjection(Topic topic) {
         this.topic = topic;
@@ -24,6 +25,11 @@ final class FaultyProjection implements RecordProjection {
     /** The next so many batches end in an outage or a deadlock. */
     void breakDown(int times) {
         outages.set(times);
+    }
+
+    /** The next batch ends in an error that no other try can mend. */
+    void die() {
+        dying = true;
     }
 
     void refuse(String value) {
@@ -57,6 +63,9 @@ final class FaultyProjection implements RecordProjection {
                     throw new IllegalStateException("Expected anything but " + value);
                 }
             }
+        }
+        if (dying) {
+            throw new AssertionError("made up");
         }
         int left = outages.getAndUpdate(count -> Math.max(0, count - 1));
         if (left > 0) {

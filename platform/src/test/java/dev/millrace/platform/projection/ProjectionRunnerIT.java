@@ -182,6 +182,19 @@ class ProjectionRunnerIT {
     }
 
     @Test
+    void saysThatAProjectionHasDied() {
+        // given
+        var runner = start("a");
+        await().atMost(30, SECONDS).until(runner::caughtUp);
+        projection.die();
+        // when
+        produce(0, 1);
+        // then
+        await().atMost(30, SECONDS).until(() -> !runner.states().getFirst().alive());
+        assertThat(runner.states().getFirst().trouble()).contains("AssertionError");
+    }
+
+    @Test
     void readsEverythingOnceWithMoreThreadsThanThereArePartitions() {
         // given
         produce(0, 1_000);

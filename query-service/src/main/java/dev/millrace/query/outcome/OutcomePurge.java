@@ -62,7 +62,7 @@ public final class OutcomePurge implements SmartLifecycle {
             while (running && statement.executeUpdate() == AT_A_TIME) {
                 LOG.atDebug().log("Removed outcomes, and there are more");
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) { // a scheduled task that fails is never run again
             LOG.atWarn().setCause(e).log("Cannot remove old outcomes; the next turn tries again");
         }
     }

@@ -2,6 +2,7 @@ package dev.millrace.query.rebuild;
 
 import dev.millrace.platform.database.SchemaMigration;
 import dev.millrace.platform.projection.ProjectionRunner;
+import dev.millrace.platform.projection.ProjectionState;
 import dev.millrace.query.projection.QuerySchema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -149,6 +150,9 @@ public final class Rebuild implements SmartLifecycle {
 
     private boolean catchUp(ProjectionRunner runner) throws InterruptedException {
         while (!runner.caughtUp()) {
+            if (!runner.states().stream().allMatch(ProjectionState::alive)) {
+                throw new IllegalStateException("Expected every projection to be made anew, but one has died");
+            }
             if (stopped.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
