@@ -3,6 +3,7 @@ package dev.millrace.query;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import dev.millrace.platform.conventions.ArchitectureConventions;
+import dev.millrace.query.projection.FeatureProjection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ class ArchitectureTest implements ArchitectureConventions {
     @Override
     public List<String> decidingPackages() {
         return List.of("dev.millrace.query.projection");
+    }
+
+    @Override
+    public List<Class<?>> decidingTypes() {
+        return List.of(FeatureProjection.class, FeatureProjection.Changes.class);
     }
 
     @Test

@@ -48,8 +48,13 @@ public interface ArchitectureConventions {
     /** The package that all of the module lies in. */
     String rootPackage();
 
-    /** Packages in which something is decided that must come out the same on every replay; projections are always among it. */
+    /** Packages in which something is decided that must come out the same on every replay. */
     default List<String> decidingPackages() {
+        return List.of();
+    }
+
+    /** Types of which the same holds wherever they are; projections of records are always among them. */
+    default List<Class<?>> decidingTypes() {
         return List.of();
     }
 
@@ -205,9 +210,11 @@ public interface ArchitectureConventions {
 
     private DescribedPredicate<JavaClass> decide() {
         var packages = decidingPackages();
+        var types = decidingTypes();
         return describe(
                 "decide",
                 type -> type.isAssignableTo(RecordProjection.class)
+                        || types.stream().anyMatch(type::isAssignableTo)
                         || packages.stream()
                                 .anyMatch(name -> type.getPackageName().equals(name)
                                         || type.getPackageName().startsWith(name + ".")));
