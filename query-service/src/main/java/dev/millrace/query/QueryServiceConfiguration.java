@@ -20,6 +20,7 @@ import dev.millrace.query.outcome.OutcomeCopy;
 import dev.millrace.query.outcome.OutcomeProjection;
 import dev.millrace.query.outcome.OutcomePurge;
 import dev.millrace.query.projection.EventsProjection;
+import dev.millrace.query.projection.FeatureProjection;
 import dev.millrace.query.projection.QuerySchema;
 import dev.millrace.query.read.Heads;
 import dev.millrace.query.read.ReadSide;
@@ -31,6 +32,7 @@ import dev.millrace.query.row.RowController;
 import dev.millrace.query.row.RowProjection;
 import dev.millrace.query.table.TableController;
 import dev.millrace.query.table.TableProjection;
+import dev.millrace.schemas.Catalogue;
 import dev.millrace.schemas.Topics;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,8 +77,9 @@ public class QueryServiceConfiguration {
 
     /** Every projection of the read side into a schema. */
     static List<RecordProjection> projections(QuerySchema schema, EventsProjection.Listener listener) {
-        var features = List.of(
+        List<FeatureProjection> features = List.of(
                 new EventLogProjection(), new OrganizationProjection(), new TableProjection(), new RowProjection());
+        FeatureProjection.requireEach(Catalogue.eventRoots(), features);
         return List.of(
                 new EventsProjection(schema, features, listener),
                 new OutcomeProjection(schema),

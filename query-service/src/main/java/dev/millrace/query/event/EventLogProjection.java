@@ -5,8 +5,10 @@ import dev.millrace.query.projection.FeatureProjection;
 import dev.millrace.query.projection.QuerySchema;
 import dev.millrace.schemas.DomainEvent;
 import dev.millrace.schemas.envelope.EventRecord;
+import dev.millrace.schemas.webhooksource.WebhookSourceEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
@@ -14,6 +16,12 @@ import org.postgresql.PGConnection;
  * keeps other writers away.
  */
 public final class EventLogProjection implements FeatureProjection {
+
+    /** Those of which nothing else is made. */
+    @Override
+    public List<Class<? extends DomainEvent>> roots() {
+        return List.of(WebhookSourceEvent.class);
+    }
 
     @Override
     public Changes begin(QuerySchema schema) {

@@ -19,6 +19,11 @@ import java.util.List;
 public final class OrganizationProjection implements FeatureProjection {
 
     @Override
+    public List<Class<? extends DomainEvent>> roots() {
+        return List.of(OrganizationEvent.class);
+    }
+
+    @Override
     public Changes begin(QuerySchema schema) {
         return new Organizations(schema);
     }

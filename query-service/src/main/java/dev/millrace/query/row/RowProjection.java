@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * batch first, then what the batch has left is written, so that a table defined again in the same batch keeps what came after.
  */
 public final class RowProjection implements FeatureProjection {
+
+    @Override
+    public List<Class<? extends DomainEvent>> roots() {
+        return List.of(RowEvent.class, TableEvent.class);
+    }
 
     @Override
     public Changes begin(QuerySchema schema) {

@@ -18,6 +18,11 @@ import java.util.List;
 public final class TableProjection implements FeatureProjection {
 
     @Override
+    public List<Class<? extends DomainEvent>> roots() {
+        return List.of(TableEvent.class);
+    }
+
+    @Override
     public Changes begin(QuerySchema schema) {
         return new Tables(schema);
     }
