@@ -11,15 +11,15 @@ public enum DeliveryState {
     CLAIMED,
     /** Durable on the topic, not translated yet. */
     STORED,
-    /** Its commands are in the log; an outcome is still to come. */
+    /** Its command is in the log; the outcome is still to come. */
     SENT,
-    /** Every command of it was accepted. */
+    /** Its command was accepted. */
     APPLIED,
     /** No mapping of its source wants it. It is kept all the same. */
     UNMAPPED,
     /** It could not be translated; its cause says why, and it lies among the dead letters. */
     FAILED,
-    /** A command of it was rejected, with the code kept here; it lies among the dead letters. */
+    /** Its command was rejected, with the code kept here; it lies among the dead letters. */
     REJECTED,
     /** It failed or was rejected, and an operator has given it up. */
     DISCARDED;

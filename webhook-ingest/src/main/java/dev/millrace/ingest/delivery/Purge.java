@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Forgets deliveries that are older than the retention and lie not among the dead letters, every hour. Nodes may do so at once: each takes rows that the others have not. */
+/** Forgets deliveries that are older than the retention and do not lie among the dead letters, every hour. Nodes may do so at once: each takes rows that the others have not. */
 public final class Purge implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Purge.class);

@@ -9,7 +9,7 @@ sealed interface Verdict {
     /** The state that goes with it. */
     DeliveryState state();
 
-    /** All its commands are in the log. */
+    /** Its command is in the log. */
     record Sent() implements Verdict {
         @Override
         public DeliveryState state() {
@@ -25,7 +25,7 @@ sealed interface Verdict {
         }
     }
 
-    /** It cannot become commands, or the door for commands refused one. */
+    /** It cannot become commands, or the door for commands refused it. */
     record Failed(ErrorCode code, String cause) implements Verdict {
         @Override
         public DeliveryState state() {
