@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
@@ -39,6 +40,7 @@ class Services {
 
     /** An empty one; the server would make it where it outlives a kill. */
     @Bean
+    @ConditionalOnProperty("server.tomcat.basedir")
     WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> documentRoot(
             @Value("${server.tomcat.basedir}") Path base) throws IOException {
         var root = Files.createDirectories(base.resolve("documents"));
