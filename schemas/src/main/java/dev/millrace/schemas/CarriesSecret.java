@@ -8,4 +8,12 @@ public interface CarriesSecret {
 
     /** False if nothing could ever be verified with the secret; the caller gets {@link ErrorCode#INVALID_SECRET}. */
     boolean hasSuitableSecret();
+
+    /**
+     * What stays known of the secret once it is sealed, for whoever decides the command: nothing that helps to guess it. Letters, digits, {@code -} and {@code +}; empty
+     * for nothing.
+     */
+    default String sealedNote() {
+        return "";
+    }
 }

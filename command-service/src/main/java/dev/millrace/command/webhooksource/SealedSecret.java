@@ -3,6 +3,7 @@ package dev.millrace.command.webhooksource;
 import dev.millrace.command.processing.CommandRejected;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
+import dev.millrace.schemas.webhooksource.SignatureScheme;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class SealedSecret {
 
     private static final String PREFIX = "sealed:";
+
+    /** The part of the sealed form that names the schemes which the secret suits. */
+    private static final int NOTE = 5;
+
     private static final Duration DEFAULT_GRACE = Duration.ofDays(1);
     private static final Duration LONGEST_GRACE = Duration.ofDays(30);
 
@@ -25,6 +30,23 @@ final class SealedSecret {
                     List.of(new FieldError("/secret", "Expected the sealed form")));
         }
         return secret;
+    }
+
+    /** The secret itself, if it suits the scheme as far as its note tells; {@code null} is the scheme of a source from before schemes were known here. */
+    static String require(String secret, @Nullable SignatureScheme scheme) {
+        var sealed = require(secret);
+        if (scheme != null && !suits(sealed, scheme)) {
+            throw new CommandRejected(
+                    ErrorCode.INVALID_SECRET,
+                    "Expected a secret that suits the scheme %s, but it does not".formatted(scheme.label()),
+                    List.of(new FieldError("/secret", "Expected a secret of the scheme " + scheme.label())));
+        }
+        return sealed;
+    }
+
+    private static boolean suits(String sealed, SignatureScheme scheme) {
+        var parts = sealed.split(":", -1);
+        return parts.length <= NOTE || List.of(parts[NOTE].split("\\+", -1)).contains(scheme.label());
     }
 
     /** How long the secret before the new one is still accepted. */

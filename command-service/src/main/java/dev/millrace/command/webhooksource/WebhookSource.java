@@ -6,6 +6,7 @@ import dev.millrace.command.processing.Entities;
 import dev.millrace.command.processing.Removable;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.webhooksource.Mapping;
+import dev.millrace.schemas.webhooksource.SignatureScheme;
 import dev.millrace.schemas.webhooksource.WebhookSourceCommand.ChangeWebhookMappings;
 import dev.millrace.schemas.webhooksource.WebhookSourceCommand.RegisterWebhookSource;
 import dev.millrace.schemas.webhooksource.WebhookSourceCommand.RemoveWebhookSource;
@@ -22,11 +23,17 @@ import org.axonframework.eventsourcing.annotation.EventSourcingHandler;
 import org.axonframework.eventsourcing.annotation.reflection.EntityCreator;
 import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.jspecify.annotations.Nullable;
 
-/** A source of webhooks and what its deliveries become. The secret is in the events alone: nothing is decided by it. */
+/**
+ * A source of webhooks and what its deliveries become. The secret is in the events alone: nothing is decided by it but whether it suits the scheme.
+ *
+ * @param scheme null for a source whose state was written before it was kept here
+ */
 @EventSourcedEntity
 @SuppressWarnings("DoNotCallSuggester") // a handler that always refuses is called all the same
-record WebhookSource(WebhookSourceId id, List<Mapping> mappings, boolean deregistered) implements Removable {
+record WebhookSource(WebhookSourceId id, @Nullable SignatureScheme scheme, List<Mapping> mappings, boolean deregistered)
+        implements Removable {
 
     WebhookSource {
         mappings = List.copyOf(mappings);
@@ -34,7 +41,7 @@ record WebhookSource(WebhookSourceId id, List<Mapping> mappings, boolean deregis
 
     @EntityCreator
     static WebhookSource registered(WebhookSourceRegistered event) {
-        return new WebhookSource(event.source(), event.mappings(), false);
+        return new WebhookSource(event.source(), event.scheme(), event.mappings(), false);
     }
 
     @CommandHandler
@@ -59,7 +66,9 @@ record WebhookSource(WebhookSourceId id, List<Mapping> mappings, boolean deregis
     void rotate(RotateWebhookSecret command, CommandContext context, EventAppender events) {
         var grace = SealedSecret.grace(command.graceSeconds());
         events.append(new WebhookSecretRotated(
-                id, SealedSecret.require(command.secret()), context.time().plus(grace)));
+                id,
+                SealedSecret.require(command.secret(), scheme),
+                context.time().plus(grace)));
     }
 
     @CommandHandler
@@ -93,12 +102,12 @@ record WebhookSource(WebhookSourceId id, List<Mapping> mappings, boolean deregis
 
     @EventSourcingHandler
     WebhookSource on(WebhookMappingsChanged event) {
-        return new WebhookSource(id, event.mappings(), false);
+        return new WebhookSource(id, scheme, event.mappings(), false);
     }
 
     @EventSourcingHandler
     WebhookSource on(WebhookSourceRemoved event) {
-        return new WebhookSource(id, mappings, true);
+        return new WebhookSource(id, scheme, mappings, true);
     }
 
     @Override

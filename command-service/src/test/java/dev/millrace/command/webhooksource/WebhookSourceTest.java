@@ -64,6 +64,20 @@ class WebhookSourceTest {
     }
 
     @Test
+    void takesASecretOfItsSchemeOnly() {
+        // given
+        var fixture = organization()
+                .given(new RegisterWebhookSource(GITHUB, SignatureScheme.STANDARD, "sealed:v1:k:w:s", List.of()));
+        // when
+        var other = fixture.when(new RotateWebhookSecret(GITHUB, "sealed:v1:k:w:s:github", null));
+        var own = fixture.when(new RotateWebhookSecret(GITHUB, "sealed:v1:k:w:s:github+standard", null));
+        // then
+        assertThat(other.code()).isEqualTo(INVALID_SECRET);
+        assertThat(other.pointers()).containsExactly("/data/secret");
+        assertThat(own.accepted()).isTrue();
+    }
+
+    @Test
     void acceptsTheOldSecretForADayUnlessToldOtherwise() {
         // given
         var fixture = source();

@@ -50,8 +50,8 @@ final class CommandPreparation {
             return request.data();
         }
         var data = withIds(shape, request.data(), generatedId);
-        checkAsRecord(shape, data, at + "/data", findings);
-        return findings.size() > before ? data : withSealedSecrets(shape, data, organization);
+        var note = checkAsRecord(shape, data, at + "/data", findings);
+        return findings.size() > before ? data : withSealedSecrets(shape, data, organization, note);
     }
 
     private static void validate(CommandShape shape, ObjectNode data, String at, Findings findings) {
@@ -98,16 +98,18 @@ final class CommandPreparation {
         return filled;
     }
 
-    /** What the processor will do: a command that cannot be read must not get as far as the log. */
-    private static void checkAsRecord(CommandShape shape, ObjectNode data, String at, Findings findings) {
+    /** What the processor will do: a command that cannot be read must not get as far as the log. Returns what is to stay known of its secret. */
+    private static String checkAsRecord(CommandShape shape, ObjectNode data, String at, Findings findings) {
         try {
-            if (Json.MAPPER.treeToValue(data, shape.type()) instanceof CarriesSecret command
-                    && !command.hasSuitableSecret()) {
-                shape.secrets()
-                        .forEach(component -> findings.add(
-                                INVALID_SECRET,
-                                Pointers.member(at, component),
-                                "Expected a secret that suits the scheme"));
+            if (Json.MAPPER.treeToValue(data, shape.type()) instanceof CarriesSecret command) {
+                if (!command.hasSuitableSecret()) {
+                    shape.secrets()
+                            .forEach(component -> findings.add(
+                                    INVALID_SECRET,
+                                    Pointers.member(at, component),
+                                    "Expected a secret that suits the scheme"));
+                }
+                return command.sealedNote();
             }
         } catch (JacksonException e) {
             if (e.getCause() instanceof InvalidId invalid) {
@@ -116,6 +118,7 @@ final class CommandPreparation {
                 findings.add(INVALID_REQUEST, pointer(at, e), "Expected another value");
             }
         }
+        return "";
     }
 
     private static String pointer(String at, JacksonException failure) {
@@ -127,14 +130,15 @@ final class CommandPreparation {
         return pointer;
     }
 
-    private ObjectNode withSealedSecrets(CommandShape shape, ObjectNode data, OrganizationId organization) {
+    private ObjectNode withSealedSecrets(
+            CommandShape shape, ObjectNode data, OrganizationId organization, String note) {
         if (shape.secrets().isEmpty()) {
             return data;
         }
         var sealed = shallowCopy(data);
         for (var component : shape.secrets()) {
             sealed.put(
-                    component, secrets.seal(organization, data.path(component).stringValue()));
+                    component, secrets.seal(organization, data.path(component).stringValue(), note));
         }
         return sealed;
     }

@@ -15,11 +15,13 @@ import javax.crypto.spec.SecretKeySpec;
  * Seals secrets for the log and opens them again: envelope encryption with AES-256-GCM. Each secret has a random key of its own, which the master key wraps;
  * the organization is authenticated with both, so that a sealed text is worth nothing elsewhere.
  *
- * <p>Form: {@code sealed:v1:<key id>:<wrapped key>:<secret>}, the last two a nonce of 12 bytes, the ciphertext and a tag of 16, in Base64 for URLs. Thread-safe.
+ * <p>Form: {@code sealed:v1:<key id>:<wrapped key>:<secret>}, the last two a nonce of 12 bytes, the ciphertext and a tag of 16, in Base64 for URLs; where something stays
+ * known of the secret, {@code :<note>} follows. Thread-safe.
  */
 public final class Secrets {
 
     private static final String PREFIX = "sealed:v1:";
+    private static final int PARTS = 5;
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -45,10 +47,19 @@ public final class Secrets {
         return PREFIX + current.id() + ":" + ENCODER.encodeToString(wrapped) + ":" + ENCODER.encodeToString(sealed);
     }
 
+    /**
+     * The sealed form of a text, of which something stays known.
+     *
+     * @param note without a colon; empty for nothing
+     */
+    public String seal(OrganizationId organization, String text, String note) {
+        return note.isEmpty() ? seal(organization, text) : seal(organization, text) + ":" + note;
+    }
+
     /** The text that was sealed for this organization. */
     public String open(OrganizationId organization, String sealed) {
         var parts = sealed.split(":", -1);
-        if (parts.length != 5 || !sealed.startsWith(PREFIX)) {
+        if (parts.length < PARTS || parts.length > PARTS + 1 || !sealed.startsWith(PREFIX)) {
             throw new UnreadableSecret("Expected a sealed secret of version 1");
         }
         var key = byId.get(parts[2]);

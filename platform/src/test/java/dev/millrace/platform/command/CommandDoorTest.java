@@ -100,6 +100,23 @@ class CommandDoorTest {
         assertThat(DoorFixture.SECRETS.open(ACME, sealed)).isEqualTo("hunter2");
     }
 
+    @ParameterizedTest
+    @CsvSource({"hunter2, github", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, github+standard"})
+    void notesWhichSchemesANewSecretSuits(String secret, String schemes) {
+        // given
+        var fixture = DoorFixture.open();
+        // when
+        fixture.submit("{\"type\":\"webhook-source.rotate-secret\",\"data\":{\"source\":\"gh\",\"secret\":\"%s\"}}"
+                .formatted(secret));
+        // then
+        var sealed = Json.MAPPER
+                .readTree(fixture.logged().data().bytes())
+                .path("secret")
+                .stringValue();
+        assertThat(sealed).endsWith(":" + schemes);
+        assertThat(DoorFixture.SECRETS.open(ACME, sealed)).isEqualTo(secret);
+    }
+
     @Test
     void showsNoSecretInTheTextOfARequest() {
         // given

@@ -3,6 +3,7 @@ package dev.millrace.schemas.webhooksource;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 
 /** How a provider proves that a delivery is its own. */
 public enum SignatureScheme {
@@ -28,6 +29,11 @@ public enum SignatureScheme {
             return (hmacKey >= 24 && hmacKey <= 64) || keyBytes("whpk_", secret) == 32;
         }
     };
+
+    /** Its name on the wire. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** True if deliveries could be verified with this secret, in clear text. */
     public abstract boolean accepts(String secret);

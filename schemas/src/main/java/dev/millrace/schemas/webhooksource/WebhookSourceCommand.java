@@ -9,6 +9,7 @@ import dev.millrace.schemas.Secret;
 import dev.millrace.schemas.envelope.Subject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a webhook source. */
@@ -57,10 +58,19 @@ public sealed interface WebhookSourceCommand extends DomainCommand {
             @Nullable @Limits(max = 30 * 86_400) Long graceSeconds)
             implements WebhookSourceCommand, CarriesSecret {
 
-        /** The source's scheme is not known here, so any will do. */
+        /** The source's scheme is not known here, so any will do; whoever knows it finds in the note whether it is among them. */
         @Override
         public boolean hasSuitableSecret() {
-            return Arrays.stream(SignatureScheme.values()).anyMatch(scheme -> scheme.accepts(secret));
+            return !sealedNote().isEmpty();
+        }
+
+        /** The schemes that the secret suits. */
+        @Override
+        public String sealedNote() {
+            return Arrays.stream(SignatureScheme.values())
+                    .filter(scheme -> scheme.accepts(secret))
+                    .map(SignatureScheme::label)
+                    .collect(Collectors.joining("+"));
         }
 
         /** Without the secret. */
