@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,6 +48,7 @@ final class RunningGateway implements ApplicationContextInitializer<Configurable
             new KafkaConnection(SharedInfrastructure.kafka().bootstrapServers(), 8, (short) 1, Map.of());
     static final EventWriter EVENTS = new EventWriter(KAFKA, HISTORY);
     private static final AtomicInteger ORGANIZATIONS = new AtomicInteger();
+    private static final AtomicBoolean OLD_EVENTS_ARE_MISSING = new AtomicBoolean(true);
 
     /** Put on a test that wants it. */
     @Retention(RetentionPolicy.RUNTIME)
@@ -82,7 +84,9 @@ final class RunningGateway implements ApplicationContextInitializer<Configurable
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var properties = new HashMap<>(SharedInfrastructure.properties());
-        writeOldEvents();
+        if (OLD_EVENTS_ARE_MISSING.getAndSet(false)) {
+            writeOldEvents();
+        }
         properties.put("millrace.security.issuer", TestTokens.ISSUER);
         properties.put("millrace.encryption.key", Base64.getEncoder().encodeToString(new byte[32]));
         properties.put("millrace.gateway.port", "0");

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,13 +184,14 @@ public final class CommandLog implements AutoCloseable {
             append.appended.completeExceptionally(e);
             throw e;
         }
-        if (append.appended.isCompletedExceptionally()) {
-            failGathered(append.appended.exceptionNow());
+        if (append.appended.isCompletedExceptionally()
+                && append.appended.exceptionNow() instanceof TimeoutException timeout) {
+            failGathered(timeout);
         }
     }
 
     /** Kafka let one command wait in vain until the producer gave up; each of the others would wait as long again. */
-    private void failGathered(Throwable cause) {
+    private void failGathered(TimeoutException cause) {
         for (var append = nextGathered(); append != null; append = nextGathered()) {
             append.appended.completeExceptionally(cause);
         }
