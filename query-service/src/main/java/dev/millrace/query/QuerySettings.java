@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The read side.
  *
- * @param maxWait       how long a request with {@code Millrace-After} waits before it is answered {@code NOT_YET_VISIBLE}
+ * @param maxWait       how long a request with {@code Millrace-After} waits before it is answered {@code NOT_YET_VISIBLE}, and an event stream for its position before it is reset
  * @param pollInterval  how often this node looks for what other nodes have projected, while somebody here waits for it
  * @param outcomeKeep   how long the outcome of a command can be asked for
  * @param streamLife    how long an event stream lasts before its client is made to connect again, give or take a tenth: so clients spread over nodes

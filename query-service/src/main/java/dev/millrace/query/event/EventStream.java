@@ -44,17 +44,22 @@ final class EventStream {
         this.out = out;
     }
 
+    /** Lets the client know that it is connected, however long its position is waited for. */
+    void greet() throws IOException {
+        out.write(HELLO);
+        out.flush();
+    }
+
     /**
      * Sends until time is up.
      *
      * @param from what the client has already, and where that is known not to exist, what to reset it to
      */
     void run(Start from, Duration life, Duration silence) throws IOException, SQLException {
-        out.write(HELLO);
-        if (from.reset()) {
+        if (from.reset() && !heads.isClosed()) { // a wait that the end of the process cuts short says nothing
             out.write(utf8("id: %1$d\nevent: reset\ndata: {\"head\":%1$d}\n\n".formatted(from.position())));
+            out.flush();
         }
-        out.flush();
         long end = System.nanoTime() + life.toNanos();
         var progress = new Progress(from.position(), true);
         while (!heads.isClosed() && System.nanoTime() < end) {

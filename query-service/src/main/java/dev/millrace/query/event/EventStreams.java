@@ -60,8 +60,10 @@ public final class EventStreams {
                         Snapshot::sequence);
                 begin(response, head);
                 if (!"HEAD".equals(request.getMethod())) {
-                    new EventStream(organization, filter, readSide, tail, heads, watch, response.getOutputStream())
-                            .run(start(request, head), lifetime(caller), silence);
+                    var stream = new EventStream(
+                            organization, filter, readSide, tail, heads, watch, response.getOutputStream());
+                    stream.greet();
+                    stream.run(start(position(request, head), head, organization, watch), lifetime(caller), silence);
                 }
             } finally {
                 tails.leave(organization);
@@ -84,8 +86,24 @@ public final class EventStreams {
         response.setHeader(Answers.SEQUENCE, Long.toString(head));
     }
 
+    /**
+     * A position beyond the head may be of the near future: the outcome of a command comes before its events are projected, and another node may be ahead. It is
+     * waited for as long as a read waits; only what has not come by then is none of this log.
+     */
+    private EventStream.Start start(long position, long seen, OrganizationId organization, Heads.Watch watch)
+            throws SQLException {
+        long head = seen;
+        if (position > head) {
+            watch.awaitBeyond(position - 1, readSide.maxWait().toNanos());
+            head = readSide.now(organization, Snapshot::sequence);
+        }
+        return position < 0 || position > head
+                ? new EventStream.Start(head, true)
+                : new EventStream.Start(position, false);
+    }
+
     /** The header wins, because a client repeats its address with everything in it when it connects again. */
-    private static EventStream.Start start(HttpServletRequest request, long head) {
+    private static long position(HttpServletRequest request, long head) {
         @Nullable String last = request.getHeader("Last-Event-ID");
         if (last == null) {
             last = request.getParameter("lastEventId");
@@ -94,10 +112,7 @@ public final class EventStreams {
             @Nullable String after = request.getParameter("after");
             last = after == null ? Long.toString(head) : after;
         }
-        long position = position(last);
-        return position < 0 || position > head
-                ? new EventStream.Start(head, true)
-                : new EventStream.Start(position, false);
+        return position(last);
     }
 
     /** A position that is none of ours is no reason to refuse: the client would never come back. It is reset instead. */

@@ -41,6 +41,11 @@ public final class ReadSide {
         this.maxWait = maxWait;
     }
 
+    /** How long a read waits for a sequence. */
+    public Duration maxWait() {
+        return maxWait;
+    }
+
     /** What is read from a snapshot. */
     public interface Read<T> {
         T from(Snapshot snapshot) throws SQLException;

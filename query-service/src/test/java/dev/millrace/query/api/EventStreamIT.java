@@ -144,6 +144,17 @@ class EventStreamIT {
         }
     }
 
+    @Test
+    void waitsForAPositionOfTheNearFuture() {
+        // given
+        try (var stream = open("", "Last-Event-ID", "2")) {
+            // when
+            service.writeRows(organization, 3);
+            // then
+            await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("3")));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"99", "abc", "-1", "99999999999999999999"})
     void resetsAClientWhosePositionIsUnknown(String position) {
@@ -153,7 +164,7 @@ class EventStreamIT {
         // when
         try (var stream = open("", "Last-Event-ID", position)) {
             // then
-            await().atMost(10, SECONDS).until(() -> !stream.events().isEmpty());
+            await().atMost(20, SECONDS).until(() -> !stream.events().isEmpty());
             assertThat(stream.events().getFirst()).isEqualTo(new Sse.Event("3", "reset", "{\"head\":3}"));
         }
     }
