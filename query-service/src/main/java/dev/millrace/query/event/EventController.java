@@ -55,8 +55,6 @@ public final class EventController {
     void events(
             Caller caller,
             @PathVariable String organization,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String subject,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit,
             @RequestHeader(name = Answers.AFTER, required = false) @Nullable String visible,
@@ -65,7 +63,7 @@ public final class EventController {
             throws SQLException, IOException {
         var id = new OrganizationId(organization);
         caller.requireUseOf(id);
-        var filter = EventFilter.of(type, subject);
+        var filter = EventFilter.of(request);
         long from = Parameters.sequence("after", after);
         long least = Parameters.sequence(Answers.AFTER, visible);
         switch (EventFormat.of(request.getHeader(HttpHeaders.ACCEPT))) {

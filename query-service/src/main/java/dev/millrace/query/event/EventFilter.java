@@ -1,7 +1,9 @@
 package dev.millrace.query.event;
 
 import dev.millrace.query.read.Parameters;
+import dev.millrace.schemas.Catalogue;
 import dev.millrace.schemas.envelope.Subject;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 record EventFilter(@Nullable String type, @Nullable Subject subject) {
 
-    static EventFilter of(@Nullable String type, @Nullable String subject) {
+    /** As the parameters say. What could match no event at all is a mistake, which an empty answer would hide. */
+    static EventFilter of(HttpServletRequest request) {
         return new EventFilter(
-                Parameters.text("type", type),
-                Parameters.text("subject", subject) == null ? null : new Subject(String.valueOf(subject)));
+                type(Parameters.single("type", request)), subject(Parameters.single("subject", request)));
+    }
+
+    private static @Nullable String type(@Nullable String name) {
+        if (name != null && Catalogue.event(name).isEmpty()) {
+            throw Parameters.invalid("type", "the type of an event, such as row.written");
+        }
+        return name;
+    }
+
+    private static @Nullable Subject subject(@Nullable String path) {
+        if (path == null) {
+            return null;
+        }
+        if (path.isEmpty()) {
+            throw Parameters.invalid("subject", "a path such as table/issues");
+        }
+        Parameters.text("subject", path);
+        return new Subject(path);
     }
 
     boolean matches(String eventType, Subject eventSubject) {

@@ -3,6 +3,7 @@ package dev.millrace.query.read;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.Ids;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters and headers; what is out of range is {@code INVALID_PARAMETER}. */
@@ -20,6 +21,15 @@ public final class Parameters {
     /** A page size. */
     public static int limit(@Nullable String text, int max, int otherwise) {
         return text == null ? otherwise : (int) number("limit", text, 1, max);
+    }
+
+    /** A parameter that makes no sense twice; null where left out. */
+    public static @Nullable String single(String name, HttpServletRequest request) {
+        var values = request.getParameterValues(name);
+        if (values != null && values.length > 1) {
+            throw invalid(name, "given once");
+        }
+        return values == null ? null : values[0];
     }
 
     /** Text that PostgreSQL can hold. */

@@ -13,8 +13,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * One condition on rows, {@code field:operator:value}. A value that reads as a JSON number, {@code true}, {@code false}, {@code null} or a quoted string is that; anything
- * else is the string itself. Values compare as JSON: a number is never equal to a string, and only values of the same type are less or greater. A missing field is null.
+ * One condition on rows, {@code field:operator:value}. A value that reads as a JSON number, {@code true}, {@code false}, {@code null} or a quoted string is that; an
+ * object or array is refused; anything else is the string itself. Values compare as JSON: a number is never equal to a string, and only values of the same type are
+ * less or greater. A missing field is null.
  *
  * @param field    what is compared
  * @param operator how
@@ -87,13 +88,13 @@ record Condition(FieldPath field, Operator operator, List<JsonNode> values) {
     }
 
     private static JsonNode prefix(String text) {
-        var value = scalar(text);
-        return value.isString() ? value : StringNode.valueOf(text);
+        var value = json(text);
+        return storable(value.isString() ? value : StringNode.valueOf(text));
     }
 
     private static JsonNode scalar(String text) {
         var value = json(text);
-        return storable(value.isValueNode() && !value.isMissingNode() ? value : StringNode.valueOf(text));
+        return storable(value.isMissingNode() ? StringNode.valueOf(text) : value);
     }
 
     private static JsonNode json(String text) {

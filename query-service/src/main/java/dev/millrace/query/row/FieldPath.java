@@ -2,6 +2,7 @@ package dev.millrace.query.row;
 
 import dev.millrace.query.read.Parameters;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,12 +14,19 @@ record FieldPath(List<String> names) {
 
     private static final int MAX_DEPTH = 16;
 
+    /** RFC 6901 knows {@code ~0} and {@code ~1} only. */
+    private static final Pattern UNKNOWN_ESCAPE = Pattern.compile("~(?![01])");
+
     FieldPath {
         names = List.copyOf(names);
     }
 
     static FieldPath parse(String parameter, String text) {
-        var names = text.startsWith("/")
+        boolean pointer = text.startsWith("/");
+        if (pointer && UNKNOWN_ESCAPE.matcher(text).find()) {
+            throw Parameters.invalid(parameter, "a JSON pointer, where ~0 stands for ~ and ~1 for /");
+        }
+        var names = pointer
                 ? Stream.of(text.substring(1).split("/", -1))
                         .map(name -> name.replace("~1", "/").replace("~0", "~"))
                         .toList()

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +118,25 @@ class EventApiIT {
         // then
         assertThat(replay.header("Millrace-Sequence")).isEqualTo("12");
         assertThat(replay.text().lines()).hasSize(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "type=row.writen",
+        "type=",
+        "type=row.written&type=row.deleted",
+        "subject=",
+        "subject=table/issues&subject=organization",
+        "after=1&after=2",
+    })
+    void refusesParametersThatWouldBeMisread(String query) {
+        for (var form : List.of("application/json", "application/x-ndjson", "text/event-stream")) {
+            // when
+            var answer = api.get(events + "?" + query, "Accept", form);
+            // then
+            assertThat(answer.status()).as(form).isEqualTo(400);
+            assertThat(answer.code()).as(form).isEqualTo("INVALID_PARAMETER");
+        }
     }
 
     @Test
