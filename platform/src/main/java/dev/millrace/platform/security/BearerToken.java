@@ -6,12 +6,19 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Finds the token of a request (RFC 6750). */
 final class BearerToken {
 
     private static final String SCHEME = "Bearer ";
     private static final String PARAMETER = "access_token=";
+
+    /** Where events are streamed: the pattern that finds the controller, on the path as it was sent, as in {@link OpenRoutes}. */
+    private static final PathPattern EVENTS =
+            PathPatternParser.defaultInstance.parse("/v1/organizations/{organization}/events");
 
     private BearerToken() {}
 
@@ -31,7 +38,8 @@ final class BearerToken {
         return "GET".equals(request.getMethod())
                 && accept != null
                 && accept.regionMatches(
-                        true, 0, MediaType.TEXT_EVENT_STREAM_VALUE, 0, MediaType.TEXT_EVENT_STREAM_VALUE.length());
+                        true, 0, MediaType.TEXT_EVENT_STREAM_VALUE, 0, MediaType.TEXT_EVENT_STREAM_VALUE.length())
+                && EVENTS.matches(PathContainer.parsePath(request.getRequestURI()));
     }
 
     private static @Nullable String ofQuery(@Nullable String query) {

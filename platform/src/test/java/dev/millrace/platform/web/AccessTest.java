@@ -117,13 +117,19 @@ class AccessTest {
     @Test
     void takesTokenFromQueryForEventStreamsOnly() throws IOException {
         // given
-        var path = "/v1/events?after=1&access_token=" + tokens.token("acme");
+        var query = "?after=1&access_token=" + tokens.token("acme");
+        var path = "/v1/organizations/acme/events" + query;
         // when
         var answer = wire.get(path, "Accept: text/event-stream");
         // then
         assertThat(answer.body()).as(answer.toString()).contains("data: anna");
         assertThat(wire.get(path, "Accept: */*").status()).isEqualTo(401);
         assertThat(wire.get(path).status()).isEqualTo(401);
+        assertThat(wire.get("/v1/trace" + query, "Accept: text/event-stream").status())
+                .isEqualTo(401);
+        assertThat(wire.get(path.replace("events", "tables/t/rows/events"), "Accept: text/event-stream")
+                        .status())
+                .isEqualTo(401);
         assertThat(wire.post(path, "", "Accept: text/event-stream").status()).isEqualTo(401);
     }
 

@@ -52,7 +52,7 @@ final class FailingController {
         return limit;
     }
 
-    @GetMapping(path = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = "/v1/organizations/{organization}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     String events(Caller caller) {
         return "data: " + caller.subject() + "\n\n";
     }

@@ -42,7 +42,7 @@ class FuzzTest {
             "/live",
             "/error",
             "/v1/organizations/acme/tables/t/rows/",
-            "/v1/events?access_token=",
+            "/v1/organizations/acme/events?access_token=",
             "http://localhost/v1/trace",
             "/docs/../",
             "/.well-known/",

@@ -118,9 +118,11 @@ class ProblemsTest {
                 .isTrue();
         assertThat(wire.post("/v1/numbers", "{}", bearer, "Content-Type: /").says("UNSUPPORTED_MEDIA_TYPE"))
                 .isTrue();
-        assertThat(wire.get("/v1/events", bearer, "Accept: image/png").says("NOT_ACCEPTABLE"))
+        assertThat(wire.get("/v1/organizations/acme/events", bearer, "Accept: image/png")
+                        .says("NOT_ACCEPTABLE"))
                 .isTrue();
-        assertThat(wire.get("/v1/events", bearer, "Accept: nonsense").says("NOT_ACCEPTABLE"))
+        assertThat(wire.get("/v1/organizations/acme/events", bearer, "Accept: nonsense")
+                        .says("NOT_ACCEPTABLE"))
                 .isTrue();
     }
 
