@@ -2,6 +2,7 @@ package dev.millrace.query.read;
 
 import dev.millrace.platform.json.Json;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -28,9 +29,17 @@ public final class Answers {
 
     /** The beginning of such an answer. */
     public static ResponseEntity.BodyBuilder builder(long sequence) {
-        return ResponseEntity.ok()
+        return headed(HttpStatus.OK, sequence).contentType(MediaType.APPLICATION_JSON);
+    }
+
+    /** The beginning of the answer to a caller who has it already: with the headers that it would have had (RFC 9110 §15.4.5). */
+    public static ResponseEntity.BodyBuilder unchanged(long sequence) {
+        return headed(HttpStatus.NOT_MODIFIED, sequence);
+    }
+
+    private static ResponseEntity.BodyBuilder headed(HttpStatus status, long sequence) {
+        return ResponseEntity.status(status)
                 .header(SEQUENCE, Long.toString(sequence))
-                .cacheControl(CacheControl.noCache())
-                .contentType(MediaType.APPLICATION_JSON);
+                .cacheControl(CacheControl.noCache());
     }
 }

@@ -11,8 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -80,14 +78,9 @@ public final class RowController {
             var found = RowQueries.find(id, tableId, row, snapshot);
             var tag = "\"" + found.version() + "\"";
             if (new ServletWebRequest(request).checkNotModified(tag)) {
-                return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                        .header(Answers.SEQUENCE, Long.toString(snapshot.sequence()))
-                        .header(HttpHeaders.ETAG, tag)
-                        .build();
+                return Answers.unchanged(snapshot.sequence()).eTag(tag).build();
             }
-            return Answers.builder(snapshot.sequence())
-                    .header(HttpHeaders.ETAG, tag)
-                    .body(Json.MAPPER.writeValueAsBytes(found));
+            return Answers.builder(snapshot.sequence()).eTag(tag).body(Json.MAPPER.writeValueAsBytes(found));
         });
     }
 }

@@ -112,6 +112,21 @@ class ReadApiIT {
         assertThat(api.get(path, "If-None-Match", "\"2\"").status()).isEqualTo(200);
     }
 
+    @Test
+    void sendsTheSameHeadersWithARowAsWithoutIt() {
+        // given
+        put("a", "{}");
+        var row = root + "/tables/issues/rows/a";
+        var whole = api.get(row, "Millrace-After", "3");
+        // when
+        var unchanged = api.get(row, "If-None-Match", whole.header("ETag"));
+        // then
+        assertThat(unchanged.status()).isEqualTo(304);
+        for (var name : List.of("Cache-Control", "ETag", "Millrace-Sequence", "Vary")) {
+            assertThat(unchanged.header(name)).as(name).isEqualTo(whole.header(name));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"n:eq:[1,2]", "n:ne:{}", "n:gt:[0]", "n:in:{},1", "n:in:[[1]]", "/~2:eq:1", "/a~:eq:1"})
     void refusesConditionsThatCouldNeverHold(String where) {
