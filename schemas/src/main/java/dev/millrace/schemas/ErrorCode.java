@@ -35,6 +35,8 @@ public enum ErrorCode {
     INVALID_SIGNATURE(1014, 401, "The signature does not match"),
     /** A webhook's timestamp lies outside the replay window. */
     STALE_TIMESTAMP(1015, 401, "The timestamp is outside the window"),
+    /** The thing is at none of the versions of {@code If-Match}. */
+    PRECONDITION_FAILED(1016, 412, "A condition of the request does not hold"),
 
     /** The organization was never created. */
     ORGANIZATION_NOT_FOUND(2001, 422, "There is no such organization"),

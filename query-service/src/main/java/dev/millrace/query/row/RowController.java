@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.ServletWebRequest;
 
 /** {@code GET /v1/organizations/{organization}/tables/{table}/rows}, and one of them. */
 @RestController
@@ -76,11 +75,14 @@ public final class RowController {
         var row = RowPath.row(request.getRequestURI());
         return readSide.after(Parameters.sequence(Answers.AFTER, after), id, snapshot -> {
             var found = RowQueries.find(id, tableId, row, snapshot);
-            var tag = "\"" + found.version() + "\"";
-            if (new ServletWebRequest(request).checkNotModified(tag)) {
-                return Answers.unchanged(snapshot.sequence()).eTag(tag).build();
+            var tag = new RowTag(found.version());
+            tag.requireMatch(request);
+            if (tag.isKnown(request)) {
+                return Answers.unchanged(snapshot.sequence())
+                        .eTag(tag.toString())
+                        .build();
             }
-            return Answers.builder(snapshot.sequence()).eTag(tag).body(Json.MAPPER.writeValueAsBytes(found));
+            return Answers.builder(snapshot.sequence()).eTag(tag.toString()).body(Json.MAPPER.writeValueAsBytes(found));
         });
     }
 }

@@ -112,6 +112,34 @@ class ReadApiIT {
         assertThat(api.get(path, "If-None-Match", "\"2\"").status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "If-None-Match|\"1\"|304",
+                "If-None-Match|\"7\", W/\"1\"|304",
+                "If-None-Match|*|304",
+                "If-None-Match|\"2\"|200",
+                "If-None-Match|nonsense|200",
+                "If-Match|\"7\", \"1\"|200",
+                "If-Match|*|200",
+                "If-Match|\"2\"|412",
+                "If-Match|W/\"1\"|412"
+            })
+    void answersARowOnlyUnderTheConditionsOfTheRequest(String condition, String tags, int status) {
+        // given
+        put("a", "{}");
+        var row = root + "/tables/issues/rows/a";
+        api.get(row, "Millrace-After", "3");
+        // when
+        var answer = api.get(row, condition, tags);
+        // then
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 412) {
+            assertThat(answer.code()).isEqualTo("PRECONDITION_FAILED");
+        }
+    }
+
     @Test
     void sendsTheSameHeadersWithARowAsWithoutIt() {
         // given
