@@ -36,7 +36,7 @@ final class TokenFilter implements Filter {
             return;
         }
         try {
-            request.setAttribute(CALLER, verifier.verify(token(request)));
+            request.setAttribute(CALLER, verifier.verify(token(request, (HttpServletResponse) servletResponse)));
         } catch (Problem problem) {
             ProblemResponse.of(problem).write(request, (HttpServletResponse) servletResponse);
             return;
@@ -44,9 +44,11 @@ final class TokenFilter implements Filter {
         chain.doFilter(servletRequest, servletResponse);
     }
 
-    private static String token(HttpServletRequest request) {
+    private static String token(HttpServletRequest request, HttpServletResponse response) {
         var token = BearerToken.of(request);
         if (token == null) {
+            // RFC 6750 §3.1: a request that shows no token has made no error that a challenge could name
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, ProblemResponse.CHALLENGE);
             throw new Problem(
                     ErrorCode.UNAUTHENTICATED,
                     "Expected a bearer token in the header " + HttpHeaders.AUTHORIZATION + ", but there is none");

@@ -25,6 +25,9 @@ import org.springframework.http.MediaType;
  */
 public record ProblemResponse(HttpStatusCode status, ErrorCode code, String detail, List<FieldError> errors) {
 
+    /** How to authenticate (RFC 6750). */
+    public static final String CHALLENGE = "Bearer realm=\"millrace\"";
+
     private static final String TYPE = "https://millrace.dev/problems/";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemResponse.class);
     private static final String RETRY_AFTER_SECONDS = "1";
@@ -84,16 +87,14 @@ public record ProblemResponse(HttpStatusCode status, ErrorCode code, String deta
     /** Headers that belong to the code: how to authenticate, when to try again. */
     public Map<String, String> headers() {
         return switch (code) {
-            case UNAUTHENTICATED ->
-                Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"millrace\", error=\"invalid_token\"");
-            case FORBIDDEN ->
-                Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"millrace\", error=\"insufficient_scope\"");
+            case UNAUTHENTICATED -> Map.of(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"invalid_token\"");
+            case FORBIDDEN -> Map.of(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\"");
             case NOT_YET_VISIBLE, UNAVAILABLE, OVERLOADED -> Map.of(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> Map.of();
         };
     }
 
-    /** Answers with it, unless an answer is under way already. */
+    /** Answers with it, unless an answer is under way already. A header that is set already is more particular than the code's own, and stays. */
     public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
             return;
@@ -101,7 +102,11 @@ public record ProblemResponse(HttpStatusCode status, ErrorCode code, String deta
         response.resetBuffer();
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        headers().forEach(response::setHeader);
+        headers().forEach((name, value) -> {
+            if (!response.containsHeader(name)) {
+                response.setHeader(name, value);
+            }
+        });
         var json = json();
         response.setContentLength(json.length);
         if (!"HEAD".equals(request.getMethod())) {

@@ -61,7 +61,8 @@ class AccessTest {
                 .isTrue();
         assertThat(answer.body()).doesNotContain("traceParent");
         if (answer.status() == 401) {
-            assertThat(answer.head()).contains("WWW-Authenticate: Bearer");
+            // RFC 6750 §3.1: who shows nothing is told no error
+            assertThat(answer.head()).contains("WWW-Authenticate: Bearer realm=\"millrace\"\r\n");
         }
     }
 
@@ -112,6 +113,7 @@ class AccessTest {
         var answer = wire.get("/v1/trace", "Authorization: Bearer " + expired);
         // then
         assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.head()).contains("WWW-Authenticate: Bearer realm=\"millrace\", error=\"invalid_token\"");
     }
 
     @Test
