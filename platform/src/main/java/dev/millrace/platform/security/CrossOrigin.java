@@ -26,8 +26,14 @@ final class CrossOrigin {
         allowed.setAllowedOrigins(origins);
         allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         allowed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-        allowed.setExposedHeaders(
-                List.of("Location", "Retry-After", "Millrace-Sequence", "X-Correlation-Id", "WWW-Authenticate"));
+        allowed.setExposedHeaders(List.of(
+                "ETag",
+                "Location",
+                "Millrace-Sequence",
+                "Preference-Applied",
+                "Retry-After",
+                "WWW-Authenticate",
+                "X-Correlation-Id"));
         allowed.setMaxAge(PREFLIGHT_CACHE);
         var everywhere = new UrlBasedCorsConfigurationSource();
         everywhere.registerCorsConfiguration("/**", allowed);

@@ -148,6 +148,19 @@ class AccessTest {
     }
 
     @Test
+    void letsPagesOfOtherOriginsReadTheHeadersOfTheApi() throws IOException {
+        // when
+        var answer = wire.get("/v1/trace", "Authorization: " + tokens.bearer("acme"), "Origin: https://app.example");
+        // then
+        var exposed = answer.head()
+                .lines()
+                .filter(line -> line.startsWith("Access-Control-Expose-Headers:"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(exposed).contains("ETag", "Preference-Applied", "Millrace-Sequence", "Location", "Retry-After");
+    }
+
+    @Test
     void tellsBrowsersToBeCareful() throws IOException {
         // when
         var head =
