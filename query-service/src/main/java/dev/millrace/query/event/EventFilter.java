@@ -1,6 +1,6 @@
 package dev.millrace.query.event;
 
-import dev.millrace.query.read.Parameters;
+import dev.millrace.platform.web.Parameters;
 import dev.millrace.schemas.Catalogue;
 import dev.millrace.schemas.envelope.Subject;
 import jakarta.servlet.http.HttpServletRequest;

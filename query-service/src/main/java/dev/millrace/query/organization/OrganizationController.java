@@ -2,9 +2,9 @@ package dev.millrace.query.organization;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.millrace.platform.security.Caller;
+import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.query.read.Answers;
-import dev.millrace.query.read.Parameters;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.schemas.ErrorCode;

@@ -1,9 +1,9 @@
 package dev.millrace.query.outcome;
 
 import dev.millrace.platform.security.Caller;
+import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.query.read.Answers;
-import dev.millrace.query.read.Parameters;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
 import dev.millrace.schemas.ErrorCode;

@@ -1,7 +1,7 @@
 package dev.millrace.query.row;
 
 import dev.millrace.platform.json.Json;
-import dev.millrace.query.read.Parameters;
+import dev.millrace.platform.web.Parameters;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.millrace.query.row;
 
-import dev.millrace.query.read.Parameters;
+import dev.millrace.platform.web.Parameters;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -2,8 +2,8 @@ package dev.millrace.query.row;
 
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.security.Caller;
+import dev.millrace.platform.web.Parameters;
 import dev.millrace.query.read.Answers;
-import dev.millrace.query.read.Parameters;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.table.TableId;

@@ -1,6 +1,6 @@
 package dev.millrace.query.row;
 
-import dev.millrace.query.read.Parameters;
+import dev.millrace.platform.web.Parameters;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.millrace.query.table;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.platform.security.Caller;
+import dev.millrace.platform.web.Parameters;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Cursor;
-import dev.millrace.query.read.Parameters;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.table.TableId;

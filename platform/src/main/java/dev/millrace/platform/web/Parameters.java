@@ -1,6 +1,5 @@
-package dev.millrace.query.read;
+package dev.millrace.platform.web;
 
-import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.Ids;
 import jakarta.servlet.http.HttpServletRequest;
