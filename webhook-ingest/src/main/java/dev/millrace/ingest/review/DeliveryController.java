@@ -7,6 +7,7 @@ import dev.millrace.ingest.translation.Discard;
 import dev.millrace.ingest.translation.Retry;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.telemetry.TraceContext;
+import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 public final class DeliveryController {
 
     private static final int MAX_LIMIT = 500;
+    private static final int DEFAULT_LIMIT = 50;
 
     private final Deliveries deliveries;
     private final Retry retry;
@@ -44,14 +46,11 @@ public final class DeliveryController {
             @PathVariable String organization,
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String state,
-            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after) {
         var id = authorised(caller, organization);
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new Problem(
-                    ErrorCode.INVALID_PARAMETER, "Expected a limit of 1 to %d, but got %d".formatted(MAX_LIMIT, limit));
-        }
-        return deliveries.page(id, DeliveryFilter.of(source, state), limit, after);
+        int count = Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT);
+        return deliveries.page(id, DeliveryFilter.of(source, state), count, after);
     }
 
     @GetMapping("/{source}/{delivery}")
