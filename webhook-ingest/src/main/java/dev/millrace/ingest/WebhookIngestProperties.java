@@ -17,8 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param patience      how long a delivery may wait to become durable, or for the same delivery of another request; then it is refused with {@code
  *     UNAVAILABLE}. Providers give up after some 10 s themselves
  * @param claimTimeout  age from which a delivery that somebody began to store may be stored by another; at least 60 s, because a write may last that long
- * @param sourcePatience how long a delivery to an unknown source waits for news of it
- * @param sourceWaiters how many deliveries to unknown sources may wait at a time; further ones are refused with {@code OVERLOADED}
+ * @param sourcePatience how long a delivery to an unknown source, or one whose signature does not fit, waits for news of the source
+ * @param sourceWaiters how many deliveries to unknown sources may wait at a time, and as many whose signature does not fit; further ones are refused with
+ *     {@code OVERLOADED}
  * @param retention     how long deliveries are listed, and repeats of them recognised; not longer than the topic keeps them. One whose
  *     dead letter is open stays listed until that is settled
  */

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,11 +32,13 @@ class DeliveryIT {
     private final Provider provider;
     private final TestSources sources;
     private final TestLog log;
+    private final TestDeliveries deliveries;
 
     @Autowired
-    DeliveryIT(@LocalServerPort int port, TestSources sources, TestLog log) {
+    DeliveryIT(@LocalServerPort int port, TestSources sources, TestLog log, DataSource dataSource) {
         this.provider = new Provider(port);
         this.sources = sources;
+        this.deliveries = new TestDeliveries(dataSource);
         this.log = log;
     }
 
@@ -227,6 +230,41 @@ class DeliveryIT {
         // then
         assertThat(duringGrace.said()).isEqualTo("accepted");
         assertProblem(afterGrace, 401, "INVALID_SIGNATURE");
+    }
+
+    @Test
+    void takesTheNewSecretAsSoonAsItsRotationIsInTheLog() {
+        // given
+        var source = registered(TestSource.github());
+        awaitAccepted(source, "d-0");
+        var answers = new ArrayList<Answer>();
+        // when
+        for (int rotation = 1; rotation <= 10; rotation++) {
+            var secret = "secret-" + rotation;
+            sources.rotate(source, secret, Instant.now());
+            answers.add(provider.github(source.withSecret(secret), "d-" + rotation, "issues", BODY));
+        }
+        // then
+        assertThat(answers).extracting(Answer::said).containsOnly("accepted");
+    }
+
+    @Test
+    void letsNoMoreWaitForNewsOfASecretThanItHasPlaces() throws Exception {
+        // given
+        var source = registered(TestSource.github());
+        awaitAccepted(source, "d-1");
+        List<Answer> answers;
+        Answer known;
+        try (var _ = deliveries.sourcesHeldUp()) {
+            sources.changeMappings(source);
+            // when
+            answers = atOnce(() -> provider.github(source.withSecret("wrong"), "d-2", "issues", BODY), 80);
+            known = provider.github(source, "d-3", "issues", BODY);
+        }
+        // then
+        assertThat(answers).extracting(Answer::code).containsOnly("OVERLOADED", "UNAVAILABLE");
+        assertThat(known.said()).isEqualTo("accepted");
+        awaitRefusal(source.withSecret("wrong"), "INVALID_SIGNATURE");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.ingest.TestSources.TestSource;
 import dev.millrace.ingest.delivery.DeliveryState;
+import dev.millrace.ingest.source.SourceProjection;
 import dev.millrace.schemas.envelope.CommandId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,11 +62,21 @@ record TestDeliveries(DataSource dataSource) {
 
     /** Keeps the translator from moving, as if it were far behind, until this is closed. */
     AutoCloseable translatorHeldUp() throws SQLException {
+        return heldUp("millrace.ingest.translation");
+    }
+
+    /** The same for what knows the sources. */
+    AutoCloseable sourcesHeldUp() throws SQLException {
+        return heldUp(SourceProjection.NAME);
+    }
+
+    private AutoCloseable heldUp(String projection) throws SQLException {
         var connection = dataSource.getConnection();
         connection.setAutoCommit(false);
-        try (var statement = connection.createStatement()) {
-            statement.execute(
-                    "select 1 from ingest.checkpoint where projection = 'millrace.ingest.translation' for update");
+        try (var lock =
+                connection.prepareStatement("select 1 from ingest.checkpoint where projection = ? for update")) {
+            lock.setString(1, projection);
+            lock.execute();
         }
         return () -> release(connection);
     }

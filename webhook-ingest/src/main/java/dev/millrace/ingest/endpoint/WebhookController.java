@@ -1,8 +1,11 @@
 package dev.millrace.ingest.endpoint;
 
 import dev.millrace.ingest.deduplication.Admission;
+import dev.millrace.ingest.signature.DeliveryHeaders;
 import dev.millrace.ingest.signature.Signatures;
+import dev.millrace.ingest.signature.SignedDelivery;
 import dev.millrace.ingest.source.SourceDirectory;
+import dev.millrace.ingest.source.WebhookSource;
 import dev.millrace.platform.telemetry.TraceContext;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
@@ -14,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -88,7 +92,7 @@ public final class WebhookController {
         var body = body(request);
         var source = sources.require(organization, id);
         var now = rules.clock().instant();
-        var signed = signatures.verify(source.scheme(), secrets.openedAt(now, source), request::getHeader, body);
+        var signed = signed(source, now, request::getHeader, body);
         return new WebhookDelivery(
                 organization,
                 id,
@@ -97,6 +101,26 @@ public final class WebhookController {
                 contentType(request),
                 now.truncatedTo(ChronoUnit.MILLIS),
                 RawJson.of(body));
+    }
+
+    /** A signature that does not fit may be of a secret whose rotation is accepted but not here yet, and providers seldom come back after a 401. */
+    private SignedDelivery signed(WebhookSource known, Instant now, DeliveryHeaders headers, byte[] body) {
+        try {
+            return verify(known, now, headers, body);
+        } catch (Problem e) {
+            if (e.code() != ErrorCode.INVALID_SIGNATURE) {
+                throw e;
+            }
+            var newest = sources.newest(known);
+            if (newest.equals(known)) {
+                throw e;
+            }
+            return verify(newest, now, headers, body);
+        }
+    }
+
+    private SignedDelivery verify(WebhookSource source, Instant now, DeliveryHeaders headers, byte[] body) {
+        return signatures.verify(source.scheme(), secrets.openedAt(now, source), headers, body);
     }
 
     /** From the stream: what Spring hands out as the body of a form is put together anew, and those bytes nobody has signed. */
