@@ -135,13 +135,43 @@ class ApiDocumentsTest {
         });
     }
 
+    @Test
+    void describesCommandsOfABatchWithoutIdsOfTheirOwn() {
+        // given
+        var batch = schemaOfBody("/v1/organizations/{organization}/commands:batch");
+        var alone = schemaOfBody("/v1/organizations/{organization}/commands");
+        var command = (ObjectNode) Json.MAPPER.readTree("""
+                {"id":"0197a1c0-5c1e-7c7b-9d3e-2f6b8f0b1a11","type":"row.delete","data":{"table":"todos","row":"1"},"expectedVersion":1}""");
+        var withId = Json.MAPPER.createObjectNode();
+        withId.putArray("commands").add(command.deepCopy());
+        var without = Json.MAPPER.createObjectNode();
+        without.putArray("commands").addObject().setAll(command.deepCopy().remove(List.of("id")));
+        // when, then
+        assertValid("alone", openApi, alone, command);
+        assertValid("batch", openApi, batch, without);
+        assertThat(errors(openApi, batch, withId)).isNotEmpty();
+    }
+
+    private JsonNode schemaOfBody(String path) {
+        return openApi.required("paths")
+                .required(path)
+                .required("post")
+                .required("requestBody")
+                .required("content")
+                .required("application/json")
+                .required("schema");
+    }
+
     private static void assertValid(String where, JsonNode document, JsonNode schema, JsonNode example) {
+        assertThat(errors(document, schema, example)).as(where + " " + example).isEmpty();
+    }
+
+    private static List<?> errors(JsonNode document, JsonNode schema, JsonNode example) {
         var whole = (ObjectNode) schema.deepCopy();
         whole.set("components", document.path("components"));
-        var errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Json.MAPPER.writeValueAsString(whole), InputFormat.JSON)
                 .validate(Json.MAPPER.writeValueAsString(example), InputFormat.JSON);
-        assertThat(errors).as(where + " " + example).isEmpty();
     }
 
     @Test
