@@ -21,7 +21,7 @@ public final class FrameWriter {
         return Json.MAPPER.writeValueAsBytes(frame);
     }
 
-    /** The outcome of a command, exactly as HTTP answers it. */
+    /** The outcome of a command, exactly as HTTP serves it to who asks for it by the id of the command. */
     public static byte[] outcome(String id, Outcome outcome) {
         var frame = new ByteArrayOutputStream(256);
         frame.writeBytes(utf8("{\"type\":\"outcome\",\"id\":" + quoted(id) + ",\"outcome\":"));

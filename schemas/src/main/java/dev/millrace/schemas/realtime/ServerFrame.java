@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the server says, apart from the two frames that hold JSON of others verbatim: {@code {"type":"event","id","event":{…}}} with the event as the events
- * API serves it, and {@code {"type":"outcome","id","outcome":{…}}} with the outcome as HTTP answers it.
+ * API serves it, and {@code {"type":"outcome","id","outcome":{…}}} with the outcome as HTTP serves it to who asks for it by the id of the command.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
