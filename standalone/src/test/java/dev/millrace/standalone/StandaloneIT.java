@@ -30,6 +30,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What composing all services into one process could silently get wrong, and what people see of that process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -75,6 +78,41 @@ class StandaloneIT {
             // when, then
             assertThat(listens("127.0.0.1", port)).isTrue();
             assertThat(listens(ANOTHER_ADDRESS, port)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/oauth2/authorize?response_type=code&client_id=dev",
+                "/userinfo",
+                "/connect/logout",
+            })
+    void hasNoRouteForFlowsThatItsProviderDoesNotOffer(String route) throws Exception {
+        // given
+        try (var http = HttpClient.newHttpClient()) {
+            // when
+            var answer = new Client(http, running.commands(), running.token()).get(route);
+            // then
+            assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"})
+    void advertisesTheOneFlowThatItsProviderOffers(String document) throws Exception {
+        // given
+        try (var http = HttpClient.newHttpClient()) {
+            // when
+            var answer = new Client(http, running.commands(), running.token()).get(document);
+            // then
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.json().required("grant_types_supported"))
+                    .extracting(JsonNode::asString)
+                    .containsExactly("client_credentials");
+            assertThat(answer.json().propertyNames())
+                    .contains("token_endpoint", "jwks_uri")
+                    .doesNotContain("device_authorization_endpoint", "userinfo_endpoint", "end_session_endpoint");
         }
     }
 

@@ -8,12 +8,12 @@ import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.security.SecuritySettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
 
 /**
  * The embedded OpenID provider: {@code POST /oauth2/token} for the client {@code dev}, discovery and keys. The resource server of the same
@@ -36,6 +37,23 @@ import org.springframework.security.web.SecurityFilterChain;
 @EnableConfigurationProperties(ProviderSettings.class)
 public class ProviderConfiguration {
 
+    /** What leads from client credentials to a token and tells whether it is good; the framework has routes for many other flows, which nobody here can go through. */
+    private static final List<String> ROUTES = List.of(
+            "/oauth2/token",
+            "/oauth2/introspect",
+            "/oauth2/revoke",
+            "/oauth2/jwks",
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/openid-configuration");
+
+    /** What discovery says about such other flows, but for the authorization endpoint and the response types, which its form insists on. */
+    private static final List<String> OF_OTHER_FLOWS = List.of(
+            "pushed_authorization_request_endpoint",
+            "device_authorization_endpoint",
+            "userinfo_endpoint",
+            "end_session_endpoint",
+            "code_challenge_methods_supported");
+
     /** Name and secret of the development client. */
     private static final String DEVELOPMENT_CLIENT = "dev";
 
@@ -43,8 +61,14 @@ public class ProviderConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain providerRoutes(HttpSecurity http) {
         http.oauth2AuthorizationServer(provider -> {
-                    http.securityMatcher(provider.getEndpointsMatcher());
-                    provider.oidc(Customizer.withDefaults());
+                    http.securityMatcher(new AndRequestMatcher(
+                            provider.getEndpointsMatcher(), request -> ROUTES.contains(request.getRequestURI())));
+                    provider.authorizationServerMetadataEndpoint(
+                            endpoint -> endpoint.authorizationServerMetadataCustomizer(
+                                    metadata -> metadata.claims(ProviderConfiguration::describe)));
+                    provider.oidc(oidc ->
+                            oidc.providerConfigurationEndpoint(endpoint -> endpoint.providerConfigurationCustomizer(
+                                    metadata -> metadata.claims(ProviderConfiguration::describe))));
                 })
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
         return http.build();
@@ -55,7 +79,7 @@ public class ProviderConfiguration {
         return new ImmutableJWKSet<>(new JWKSet(SigningKey.readOrCreate(settings.signingKey())));
     }
 
-    /** For the provider's own routes, such as the one about the user. */
+    /** The framework does not build its routes without one, though those that ask for a token are not served here. */
     @Bean
     JwtDecoder ownTokens(JWKSource<SecurityContext> keys) {
         return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
@@ -85,5 +109,10 @@ public class ProviderConfiguration {
         return AuthorizationServerSettings.builder()
                 .issuer(security.issuer().toString())
                 .build();
+    }
+
+    private static void describe(Map<String, Object> metadata) {
+        metadata.keySet().removeAll(OF_OTHER_FLOWS);
+        metadata.put("grant_types_supported", List.of(AuthorizationGrantType.CLIENT_CREDENTIALS.getValue()));
     }
 }
