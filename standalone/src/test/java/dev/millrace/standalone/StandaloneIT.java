@@ -172,6 +172,27 @@ class StandaloneIT {
     }
 
     @Test
+    void namesTheEventsOfACommandAsItsAnswerDid() throws Exception {
+        // given
+        try (var http = HttpClient.newHttpClient()) {
+            var client = new Client(http, running.commands(), running.token());
+            // when
+            var unnamed = client.post("/v1/organizations", """
+                    {"organization":"named","name":"By itself"}""");
+            var named = client.post("/v1/organizations/named/commands", """
+                    {"type":"organization.rename","data":{"name":"By its caller"}}""", "X-Correlation-Id", "order-7");
+            // then
+            var events = client.get("/v1/organizations/named/events", "Millrace-After", "2");
+            assertThat(events.json().at("/events/0/correlationId").asString())
+                    .as(unnamed.body() + events.body())
+                    .isEqualTo(unnamed.header("X-Correlation-Id"));
+            assertThat(events.json().at("/events/1/correlationId").asString())
+                    .isEqualTo("order-7")
+                    .isEqualTo(named.header("X-Correlation-Id"));
+        }
+    }
+
+    @Test
     void refusesADirectoryThatAnotherProcessUses() throws Exception {
         // when
         var second = RunningProgram.start(

@@ -111,6 +111,6 @@ public final class CommandController {
     }
 
     private static Origin origin(Caller caller, TraceContext trace, Preference preference) {
-        return new Origin(caller.subject(), SOURCE, trace.correlationId(), trace.traceParent(), !preference.async());
+        return new Origin(caller.subject(), SOURCE, trace.reference(), trace.traceParent(), !preference.async());
     }
 }

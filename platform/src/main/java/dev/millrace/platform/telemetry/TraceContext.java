@@ -56,7 +56,7 @@ public record TraceContext(
         return "00-" + traceId + "-" + spanId + "-" + flags;
     }
 
-    /** What logs and callers name this work by. */
+    /** What logs, callers and the events that come of it name this work by. */
     public String reference() {
         return correlationId == null ? traceId : correlationId;
     }
