@@ -1,5 +1,6 @@
 package dev.millrace.platform.web;
 
+import dev.millrace.schemas.ErrorCode;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,10 +10,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.unit.DataSize;
 
-/** A request whose body fails with {@code TOO_LARGE} once it is read too far, and with {@code OVERLOADED} once there is no room for more of it. */
+/**
+ * A request whose body fails with {@code UNSUPPORTED_MEDIA_TYPE} when it is to be read but comes in a coding, with {@code TOO_LARGE} once it is read too far, and with
+ * {@code OVERLOADED} once there is no room for more of it.
+ */
 final class LimitedRequest extends HttpServletRequestWrapper {
+
+    /** Deliveries are signed over their bytes as they come and kept so, whatever these are. */
+    private static final String TAKEN_AS_BYTES = "/webhooks/";
 
     private final DataSize max;
     private final BodyMemory.Share share;
@@ -27,6 +35,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (stream == null) {
+            requirePlain();
             stream = new LimitedStream(super.getInputStream(), max, share);
         }
         return stream;
@@ -35,6 +44,17 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     @Override
     public BufferedReader getReader() throws IOException {
         return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private void requirePlain() {
+        var coding = getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null
+                && !coding.equalsIgnoreCase("identity")
+                && !getRequestURI().startsWith(TAKEN_AS_BYTES)) {
+            throw new Problem(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Expected a body without Content-Encoding, but it has one; send it uncompressed");
+        }
     }
 
     private static final class LimitedStream extends ServletInputStream {

@@ -127,6 +127,35 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "gzip, identity", "nonsense"})
+    void refusesBodiesInACoding(String coding) throws IOException {
+        // when
+        var answer = wire.post(
+                "/v1/numbers",
+                "{\"count\":1}",
+                bearer,
+                "Content-Type: application/json",
+                "Content-Encoding: " + coding);
+        // then
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(415);
+        assertThat(answer.says("UNSUPPORTED_MEDIA_TYPE")).as(answer.toString()).isTrue();
+    }
+
+    @Test
+    void takesBodiesThatAreAsTheyAreStatedAndBytesOfEveryCoding() throws IOException {
+        assertThat(wire.post(
+                                "/v1/numbers",
+                                "{\"count\":1}",
+                                bearer,
+                                "Content-Type: application/json",
+                                "Content-Encoding: identity")
+                        .status())
+                .isEqualTo(200);
+        assertThat(wire.post("/webhooks/bytes", "abc", "Content-Encoding: gzip").status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "5\r\n{}\r\n0\r\n\r\n", "ffffffffff\r\n{}", "2;"})
     void refusesBrokenChunks(String chunks) throws IOException {
         // when
