@@ -13,9 +13,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.LagInfo;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,15 +81,38 @@ public final class CommandStreams implements SmartLifecycle {
                 settings.entityCache().toBytes());
         var replacement = new ThreadReplacement();
         var memory = new StateMemory(settings.stateMemory().toBytes(), settings.stateDirectory());
-        var streams = new KafkaStreams(
-                CommandTopology.build(parts),
-                StreamsSettings.of(settings, brokers, kafka, instance, memory),
-                new StreamsClients(batches, outcomes, replacement));
-        streams.setUncaughtExceptionHandler(replacement);
-        streams.setGlobalStateRestoreListener(restore);
-        streams.start();
+        var streams = started(() -> {
+            var built = new KafkaStreams(
+                    CommandTopology.build(parts),
+                    StreamsSettings.of(settings, brokers, kafka, instance, memory),
+                    new StreamsClients(batches, outcomes, replacement));
+            built.setUncaughtExceptionHandler(replacement);
+            built.setGlobalStateRestoreListener(restore);
+            return built;
+        });
         var warmth = new FirstWarmth(StreamsSettings.WARM_RECORDS, () -> recordsBehind(streams));
         running = new Running(streams, replacement, memory, warmth);
+    }
+
+    /**
+     * Kafka Streams removes the state of a task that did not end well, file by file. Killed meanwhile, it leaves a database that nobody can open, and would not start
+     * any more; what is there is only a copy of the log.
+     */
+    private static KafkaStreams started(Supplier<KafkaStreams> processor) {
+        var streams = processor.get();
+        try {
+            streams.start();
+            return streams;
+        } catch (ProcessorStateException e) {
+            LOG.atWarn()
+                    .setCause(e)
+                    .log("The state of this node cannot be opened; it is removed and read anew from the log");
+            streams.close();
+        }
+        var anew = processor.get();
+        anew.cleanUp();
+        anew.start();
+        return anew;
     }
 
     @Override

@@ -20,6 +20,8 @@ import dev.millrace.schemas.row.RowCommand.PutRow;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableCommand.DefineTable;
 import dev.millrace.schemas.table.TableId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,6 +167,30 @@ class CommandStreamsIT {
         } finally {
             second.stop();
         }
+    }
+
+    /** As a kill leaves it while Kafka Streams removes it: some files are gone. */
+    @Test
+    void startsWithStateThatWasRemovedByHalf() throws IOException {
+        // given
+        var organizations = organizations(4);
+        kafka.streams(new Failures(0));
+        kafka.events(8, LONG);
+        kafka.stopStreams();
+        try (var files = Files.walk(directory)) {
+            var manifests = files.filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+                    .sorted()
+                    .toList();
+            assertThat(manifests).hasSizeGreaterThan(4);
+            Files.delete(manifests.get(3));
+        }
+        // when
+        kafka.streams(new Failures(0));
+        // then
+        for (var organization : organizations) {
+            assertThat(kafka.decide(command(organization, put(1)))).isInstanceOf(Outcome.Accepted.class);
+        }
+        assertIntact(organizations, kafka.events(12, LONG));
     }
 
     @Test

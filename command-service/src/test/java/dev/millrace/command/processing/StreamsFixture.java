@@ -135,11 +135,15 @@ final class StreamsFixture implements AutoCloseable {
         return events;
     }
 
-    @Override
-    public void close() {
+    void stopStreams() {
         if (streams != null) {
             streams.stop();
         }
+    }
+
+    @Override
+    public void close() {
+        stopStreams();
         producer.close();
         broker.close();
     }
