@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program of this build, laid out as files, which starts in half the time of a jar of jars.
@@ -18,7 +18,7 @@ import java.util.List;
  */
 record Program(Path jar, List<String> options) {
 
-    /** Of a service: for a start without a record, and for several processes on one machine. */
+    /** For a start without a record, and for several processes on one machine. */
     private static final List<String> SMALL_OPTIONS = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
@@ -34,37 +34,20 @@ record Program(Path jar, List<String> options) {
         options = List.copyOf(options);
     }
 
-    /** Everything in one process as {@code ./millrace up} starts it: with its options, and with the record of a start, which is made where there is none. */
+    /**
+     * Everything in one process, with the options and the record of a start that {@code ./millrace up} gives it: laid out by its own tests in this build, or by the
+     * launcher; or else as the build has packed it.
+     */
     static Program standalone(Path root) throws IOException {
-        var launched = "@" + root.resolve("standalone/src/main/launch/jvm.options");
-        var app = root.resolve("standalone").resolve("target").resolve("app");
-        var jar = Files.exists(app.resolve("complete"))
-                ? packed(app)
-                : service(root, "standalone").jar();
-        var start = jar.resolveSibling("start.aot");
+        var target = root.resolve("standalone").resolve("target");
+        var tested = target.resolve("it-app");
+        var laidOut = isNewer(tested.resolve("complete"), packed(target)) ? tested : target.resolve("app");
+        var start = laidOut.resolve("start.aot");
         if (!Files.exists(start)) {
-            rehearse(jar, launched, start);
+            return service(root, "standalone");
         }
-        return new Program(jar, List.of(launched, "-XX:AOTCache=" + start));
-    }
-
-    /** Lets the JVM record a start and a first command. Without the record, which need not come about, it starts all the same. */
-    private static void rehearse(Path jar, String options, Path start) throws IOException {
-        var data = Files.createTempDirectory("millrace-rehearsal");
-        run(
-                List.of(
-                        java(),
-                        options,
-                        "-XX:AOTCacheOutput=" + start,
-                        "-jar",
-                        jar.toString(),
-                        "--data",
-                        data.resolve("data").toString(),
-                        "--port",
-                        "0",
-                        "--rehearsal"),
-                Duration.ofMinutes(5));
-        Trees.delete(data);
+        var launched = root.resolve("standalone/src/main/launch/jvm.options");
+        return new Program(packed(laidOut), List.of("@" + launched, "-XX:AOTCache=" + start));
     }
 
     /** One service, such as {@code query-service}. */
@@ -86,7 +69,7 @@ record Program(Path jar, List<String> options) {
 
     private static Path extracted(Path packed, Path directory) throws IOException {
         var mark = directory.resolve("complete");
-        if (!Files.exists(mark) || Files.getLastModifiedTime(mark).compareTo(writtenAt(packed)) < 0) {
+        if (!isNewer(mark, packed)) {
             Trees.delete(directory);
             extract(packed, directory);
             Files.createFile(mark);
@@ -95,30 +78,29 @@ record Program(Path jar, List<String> options) {
     }
 
     private static void extract(Path packed, Path directory) throws IOException {
-        var extraction = List.of(
-                java(), "-Djarmode=tools", "-jar", packed.toString(), "extract", "--destination", directory.toString());
-        if (run(extraction, Duration.ofMinutes(1)) != 0) {
-            throw new IOException("Expected to extract %s, but that failed".formatted(packed));
-        }
-    }
-
-    /** The exit code, once it has ended. */
-    private static int run(List<String> command, Duration within) throws IOException {
-        var process = new ProcessBuilder(command)
+        var extraction = new ProcessBuilder(
+                        java(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        packed.toString(),
+                        "extract",
+                        "--destination",
+                        directory.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            if (!process.waitFor(within)) {
-                process.destroyForcibly();
-                throw new IOException("Expected %s to end within %s, but it went on".formatted(command, within));
+            if (!extraction.waitFor(60, TimeUnit.SECONDS) || extraction.exitValue() != 0) {
+                throw new IOException("Expected to extract %s, but that failed".formatted(packed));
             }
-            return process.exitValue();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
         }
+    }
+
+    private static boolean isNewer(Path mark, Path packed) throws IOException {
+        return Files.exists(mark) && Files.getLastModifiedTime(mark).compareTo(writtenAt(packed)) >= 0;
     }
 
     /** Not the time of modification, which the build sets to the same for all, so that its results are reproducible. */

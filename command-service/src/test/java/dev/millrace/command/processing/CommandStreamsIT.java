@@ -147,7 +147,7 @@ class CommandStreamsIT {
     @Test
     void isNotReadyBeforeItHasItsCopies() {
         // given
-        int count = 100_000; // so that reading them takes long enough to be seen
+        int count = 60_000; // so that reading them takes long enough to be seen
         var organizations = organizations(16);
         for (int i = 0; i < count; i++) {
             kafka.append(command(organizations.get(i % 16), put(i)));
