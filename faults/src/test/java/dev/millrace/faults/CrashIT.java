@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,13 +78,15 @@ class CrashIT {
     }
 
     /** Beside the one that ends a series; {@code ./millrace faults planted} plants all of them. */
-    @Test
-    void findsWhatIsPlanted() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSED_WITH_EFFECT", "SOCKET_MISSES"})
+    void findsWhatIsPlanted(PlantedFault fault) throws IOException, InterruptedException {
         // given
         var planted = new Planted(ROOT, template, directory, LOG::info);
         // when
-        var violations = planted.violations(PlantedFault.SOCKET_MISSES);
+        var violations = planted.violations(fault);
         // then
+        LOG.info("{}: {}", fault.label(), violations);
         assertThat(violations).isNotEmpty();
     }
 

@@ -4,7 +4,6 @@ import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.projection.ProjectionState;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,16 +13,16 @@ import java.util.function.Supplier;
 final class QueryReadiness implements ReadinessCheck {
 
     private final Supplier<List<ProjectionState>> projections;
-    private final BooleanSupplier isDeaf;
+    private final Supplier<Optional<String>> hearing;
 
     /**
      * Asks whenever it is asked.
      *
-     * @param isDeaf true if this node never again hears of what others project
+     * @param hearing why this node never again hears of what others project; empty while it does
      */
-    QueryReadiness(Supplier<List<ProjectionState>> projections, BooleanSupplier isDeaf) {
+    QueryReadiness(Supplier<List<ProjectionState>> projections, Supplier<Optional<String>> hearing) {
         this.projections = projections;
-        this.isDeaf = isDeaf;
+        this.hearing = hearing;
     }
 
     @Override
@@ -33,13 +32,11 @@ final class QueryReadiness implements ReadinessCheck {
 
     @Override
     public Optional<String> problem() {
-        if (isDeaf.getAsBoolean()) {
-            return Optional.of("what other nodes project is not heard of any more");
-        }
-        return projections.get().stream()
-                .filter(state -> !state.caughtUp() || !state.alive())
-                .findFirst()
-                .map(QueryReadiness::explained);
+        return hearing.get()
+                .or(() -> projections.get().stream()
+                        .filter(state -> !state.caughtUp() || !state.alive())
+                        .findFirst()
+                        .map(QueryReadiness::explained));
     }
 
     private static String explained(ProjectionState state) {

@@ -151,7 +151,7 @@ public class QueryServiceConfiguration {
 
     @Bean
     ReadinessCheck queryReadiness(ProjectionRunner queryProjections, RemoteHeads queryRemoteHeads) {
-        return new QueryReadiness(queryProjections::states, queryRemoteHeads::hasDied);
+        return new QueryReadiness(queryProjections::states, queryRemoteHeads::problem);
     }
 
     @Bean

@@ -14,17 +14,10 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,9 +51,11 @@ class StandaloneIT {
 
     @Test
     void givesEachServiceASchemaAndEachClientAName() throws Exception {
+        // given
+        var parts = new RunningParts(running.data());
         // when
-        var schemas = schemasWithAHistoryOfTheirOwn(running);
-        var groups = membersByGroup(running);
+        var schemas = parts.schemasWithAHistoryOfTheirOwn();
+        var groups = parts.membersByGroup();
         // then
         assertThat(schemas).contains("query", "ingest").doesNotContain("public");
         assertThat(groups)
@@ -265,48 +260,5 @@ class StandaloneIT {
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<String> schemasWithAHistoryOfTheirOwn(Deployment.OneProcess deployment)
-            throws IOException, SQLException {
-        var password =
-                Files.readString(deployment.data().resolve("postgres/password")).strip();
-        var url = "jdbc:postgresql://127.0.0.1:%s/millrace".formatted(port(deployment, "postgres"));
-        try (var connection = DriverManager.getConnection(url, "millrace", password);
-                var statement = connection.createStatement();
-                var found = statement.executeQuery(
-                        "select schemaname from pg_tables where tablename = 'flyway_schema_history'")) {
-            var schemas = new ArrayList<String>();
-            while (found.next()) {
-                schemas.add(found.getString(1));
-            }
-            return schemas;
-        }
-    }
-
-    private static Map<String, List<String>> membersByGroup(Deployment.OneProcess deployment) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port(deployment, "kafka")))) {
-            var groups = admin.listGroups().all().get(20, TimeUnit.SECONDS).stream()
-                    .map(group -> group.groupId())
-                    .toList();
-            var members = new TreeMap<String, List<String>>();
-            admin.describeConsumerGroups(groups)
-                    .all()
-                    .get(20, TimeUnit.SECONDS)
-                    .forEach((group, description) -> members.put(
-                            group,
-                            description.members().stream()
-                                    .map(member -> member.clientId())
-                                    .toList()));
-            return members;
-        }
-    }
-
-    private static String port(Deployment.OneProcess deployment, String part) throws IOException {
-        var ports = new Properties();
-        try (var reader = Files.newBufferedReader(deployment.data().resolve("ports"))) {
-            ports.load(reader);
-        }
-        return ports.getProperty(part);
     }
 }

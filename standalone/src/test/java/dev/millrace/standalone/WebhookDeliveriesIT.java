@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -111,12 +109,8 @@ class WebhookDeliveriesIT {
 
     /** The ids on {@code millrace.webhooks}, read from its beginning to its present end. */
     private static List<String> archived(Deployment.OneProcess deployment) throws IOException {
-        var ports = new Properties();
-        try (var reader = Files.newBufferedReader(deployment.data().resolve("ports"))) {
-            ports.load(reader);
-        }
-        var settings = Map.<String, Object>of(
-                "bootstrap.servers", "127.0.0.1:" + ports.getProperty("kafka"), "isolation.level", "read_committed");
+        var kafka = new RunningParts(deployment.data()).kafka();
+        var settings = Map.<String, Object>of("bootstrap.servers", kafka, "isolation.level", "read_committed");
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor("millrace.webhooks").stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

@@ -10,14 +10,9 @@ import dev.millrace.schemas.envelope.RawJson;
 import dev.millrace.schemas.webhooksource.WebhookSourceId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,13 +27,11 @@ class DeliveryIT {
     private final Provider provider;
     private final TestSources sources;
     private final TestLog log;
-    private final TestDeliveries deliveries;
 
     @Autowired
-    DeliveryIT(@LocalServerPort int port, TestSources sources, TestLog log, DataSource dataSource) {
+    DeliveryIT(@LocalServerPort int port, TestSources sources, TestLog log) {
         this.provider = new Provider(port);
         this.sources = sources;
-        this.deliveries = new TestDeliveries(dataSource);
         this.log = log;
     }
 
@@ -110,7 +103,7 @@ class DeliveryIT {
         var source = registered(TestSource.github());
         Callable<Answer> delivery = () -> provider.github(source, "d-1", "issues", BODY);
         // when
-        var answers = atOnce(delivery, 24);
+        var answers = Provider.atOnce(delivery, 24);
         // then
         assertThat(answers).extracting(Answer::status).containsOnly(202);
         assertThat(answers).extracting(Answer::said).containsOnlyOnce("accepted");
@@ -216,58 +209,6 @@ class DeliveryIT {
     }
 
     @Test
-    void takesTheOldSecretDuringGraceAndNotAfter() {
-        // given
-        var source = registered(TestSource.github());
-        sources.rotate(source, "second", Instant.now().plusSeconds(3600));
-        var second = source.withSecret("second");
-        awaitAccepted(second, "d-1");
-        var duringGrace = provider.github(source, "d-2", "issues", BODY);
-        sources.rotate(source, "third", Instant.now());
-        awaitAccepted(source.withSecret("third"), "d-3");
-        // when
-        var afterGrace = provider.github(second, "d-4", "issues", BODY);
-        // then
-        assertThat(duringGrace.said()).isEqualTo("accepted");
-        assertProblem(afterGrace, 401, "INVALID_SIGNATURE");
-    }
-
-    @Test
-    void takesTheNewSecretAsSoonAsItsRotationIsInTheLog() {
-        // given
-        var source = registered(TestSource.github());
-        awaitAccepted(source, "d-0");
-        var answers = new ArrayList<Answer>();
-        // when
-        for (int rotation = 1; rotation <= 10; rotation++) {
-            var secret = "secret-" + rotation;
-            sources.rotate(source, secret, Instant.now());
-            answers.add(provider.github(source.withSecret(secret), "d-" + rotation, "issues", BODY));
-        }
-        // then
-        assertThat(answers).extracting(Answer::said).containsOnly("accepted");
-    }
-
-    @Test
-    void letsNoMoreWaitForNewsOfASecretThanItHasPlaces() throws Exception {
-        // given
-        var source = registered(TestSource.github());
-        awaitAccepted(source, "d-1");
-        List<Answer> answers;
-        Answer known;
-        try (var _ = deliveries.sourcesHeldUp()) {
-            sources.changeMappings(source);
-            // when
-            answers = atOnce(() -> provider.github(source.withSecret("wrong"), "d-2", "issues", BODY), 80);
-            known = provider.github(source, "d-3", "issues", BODY);
-        }
-        // then
-        assertThat(answers).extracting(Answer::code).containsOnly("OVERLOADED", "UNAVAILABLE");
-        assertThat(known.said()).isEqualTo("accepted");
-        awaitRefusal(source.withSecret("wrong"), "INVALID_SIGNATURE");
-    }
-
-    @Test
     void caresForNoBearerToken() {
         // given
         var source = registered(TestSource.github());
@@ -284,25 +225,9 @@ class DeliveryIT {
         return source;
     }
 
-    private void awaitAccepted(TestSource source, String id) {
-        await().until(() -> provider.github(source, id, "issues", BODY).status() == 202);
-    }
-
     private void awaitRefusal(TestSource source, String code) {
         await().until(() ->
                 provider.github(source, "d-0", "issues", BODY).code().equals(code));
-    }
-
-    private static List<Answer> atOnce(Callable<Answer> delivery, int times)
-            throws InterruptedException, ExecutionException {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ArrayList<Answer>();
-            for (var future : executor.invokeAll(
-                    Stream.generate(() -> delivery).limit(times).toList())) {
-                answers.add(future.get());
-            }
-            return answers;
-        }
     }
 
     private static void assertProblem(Answer answer, int status, String code) {

@@ -13,10 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
@@ -120,5 +126,17 @@ record Provider(int port) {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same many times at once. */
+    static List<Answer> atOnce(Callable<Answer> delivery, int times) throws InterruptedException, ExecutionException {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Answer>();
+            for (var future : executor.invokeAll(
+                    Stream.generate(() -> delivery).limit(times).toList())) {
+                answers.add(future.get());
+            }
+            return answers;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.platform.kafka.DeadLetters;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.kafka.Records;
@@ -97,7 +98,7 @@ final class TestLog implements AutoCloseable {
 
     List<DeadLetterRecord> deadLetters(OrganizationId organization) {
         return read(Topics.DEAD_LETTERS, organization).stream()
-                .map(Records::deadLetter)
+                .map(DeadLetters::read)
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import dev.millrace.platform.json.Json;
 import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.platform.web.ProblemResponse;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.envelope.Outcome;
@@ -25,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Waits for what became of a command and says it in HTTP. Runs on the request's virtual thread, which may block. */
 final class OutcomeAnswers {
 
-    static final String SEQUENCE = "Millrace-Sequence";
     private static final String PREFERENCE_APPLIED = "Preference-Applied";
 
     private final CommandLatency latency;
@@ -65,7 +65,7 @@ final class OutcomeAnswers {
         return switch (outcome) {
             case Outcome.Accepted accepted ->
                 prefer(ResponseEntity.ok(), preference)
-                        .header(SEQUENCE, Long.toString(accepted.lastSequence()))
+                        .header(SequenceHeaders.SEQUENCE, Long.toString(accepted.lastSequence()))
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(Outcomes.toJson(accepted));
             case Outcome.Rejected rejected -> {

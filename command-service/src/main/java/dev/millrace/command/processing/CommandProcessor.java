@@ -1,5 +1,6 @@
 package dev.millrace.command.processing;
 
+import dev.millrace.platform.kafka.DeadLetters;
 import dev.millrace.platform.kafka.Records;
 import dev.millrace.schemas.envelope.DeadLetterRecord;
 import dev.millrace.schemas.envelope.OrganizationId;
@@ -95,7 +96,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private static Record<byte[], byte[]> record(OrganizationId organization, DeadLetterRecord letter, long timestamp) {
-        var record = Records.of(letter);
+        var record = DeadLetters.record(letter, Records.COMMAND_SERVICE);
         return new Record<>(Records.key(organization), record.value(), timestamp, record.headers());
     }
 

@@ -12,12 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.platform.kafka.Records;
 import dev.millrace.schemas.ErrorCode;
-import dev.millrace.schemas.deadletter.DeadLetterCommand.DiscardDeadLetter;
-import dev.millrace.schemas.deadletter.DeadLetterCommand.RetryDeadLetter;
 import dev.millrace.schemas.envelope.Chain;
-import dev.millrace.schemas.envelope.CommandId;
 import dev.millrace.schemas.envelope.CommandRecord;
-import dev.millrace.schemas.envelope.DeadLetterRecord;
 import dev.millrace.schemas.envelope.EventRecord;
 import dev.millrace.schemas.envelope.Outcome;
 import dev.millrace.schemas.envelope.RawJson;
@@ -25,7 +21,6 @@ import dev.millrace.schemas.organization.OrganizationCommand.CreateOrganization;
 import dev.millrace.schemas.row.RowCommand.PutRow;
 import dev.millrace.schemas.row.RowId;
 import dev.millrace.schemas.table.TableCommand.DefineTable;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,95 +131,6 @@ class CommandProcessorTopologyTest {
         topology.send(command(4, put(FIRST, "{'n':1}"), NOON));
         // then
         assertThat(topology.outcomes().getLast()).isEqualTo(new Outcome.Accepted(id(4), 3, 3, List.of()));
-    }
-
-    @Test
-    void putsACommandThatHitsABugAsideAndGoesOn() {
-        // given
-        givenATable();
-        // when
-        topology.send(command(3, put(BUG, "{'n':1}"), NOON));
-        topology.send(command(4, put(FIRST, "{'n':1}"), NOON));
-        // then
-        assertThat(topology.events()).extracting(EventRecord::sequence).containsExactly(3L);
-        assertThat(code(topology.outcomes().getFirst())).isEqualTo(ErrorCode.INTERNAL);
-        var letter = topology.letters().getFirst();
-        assertThat(letter.state()).isEqualTo(DeadLetterRecord.State.OPEN);
-        assertThat(letter.id()).isEqualTo(id(3).toString());
-        assertThat(letter.cause()).contains("IllegalStateException").doesNotContain("secret");
-        assertThat(topology.bugs).hasSize(1);
-    }
-
-    @Test
-    void decidesADeadLetterAgainAsWhatItIs() {
-        // given
-        givenATable();
-        topology.send(command(3, put(BUG, "{'n':1}"), NOON));
-        topology.send(command(4, new RetryDeadLetter(id(3)), NOON.plusSeconds(60)));
-        var before = topology.outcomes();
-        fault.mend();
-        // when
-        topology.send(command(5, new RetryDeadLetter(id(3)), NOON.plusSeconds(120)));
-        topology.send(command(3, put(BUG, "{'n':1}"), NOON));
-        topology.send(command(6, new RetryDeadLetter(id(3)), NOON.plusSeconds(180)));
-        // then
-        assertThat(code(before.getLast())).isEqualTo(ErrorCode.INTERNAL);
-        var event = topology.events().getFirst();
-        assertThat(event.commandId()).isEqualTo(id(3));
-        assertThat(event.time()).isEqualTo(NOON);
-        var outcomes = topology.outcomes();
-        assertThat(outcomes).extracting(Outcome::id).containsExactly(id(3), id(5), id(3), id(6));
-        assertThat(outcomes.get(2)).isEqualTo(outcomes.get(0)).isInstanceOf(Outcome.Accepted.class);
-        assertThat(code(outcomes.get(3))).isEqualTo(ErrorCode.DEAD_LETTER_NOT_FOUND);
-        assertThat(topology.letters())
-                .extracting(DeadLetterRecord::state)
-                .containsExactly(DeadLetterRecord.State.OPEN, DeadLetterRecord.State.RETRIED);
-    }
-
-    @Test
-    void discardsADeadLetter() {
-        // given
-        givenATable();
-        topology.send(command(3, put(BUG, "{'n':1}"), NOON));
-        fault.mend();
-        // when
-        topology.send(command(4, new DiscardDeadLetter(id(3)), NOON));
-        topology.send(command(5, new RetryDeadLetter(id(3)), NOON));
-        // then
-        assertThat(topology.events()).isEmpty();
-        assertThat(topology.letters()).extracting(DeadLetterRecord::state).contains(DeadLetterRecord.State.DISCARDED);
-        assertThat(topology.outcomes().get(1)).isEqualTo(new Outcome.Accepted(id(4), 2, 2, List.of()));
-    }
-
-    @Test
-    void keepsASettlementThatABugPrevents() {
-        // given
-        givenATable();
-        topology.state().put(StoreKeys.deadLetter(ACME, id(3)), "no kept command".getBytes(StandardCharsets.UTF_8));
-        // when
-        topology.send(command(4, new RetryDeadLetter(id(3)), NOON));
-        topology.send(command(5, put(FIRST, "{'n':1}"), NOON));
-        // then
-        assertThat(code(topology.outcomes().getFirst())).isEqualTo(ErrorCode.INTERNAL);
-        assertThat(topology.letters()).extracting(DeadLetterRecord::id).containsExactly(id(4).toString());
-        assertThat(topology.events()).as("and goes on").hasSize(1);
-    }
-
-    @Test
-    void keepsARecordThatIsNoCommand() {
-        // given
-        givenATable();
-        var record = Records.of(command(3, put(FIRST, "{}"), NOON));
-        record.headers().remove("ce_actor");
-        // when
-        topology.send(record, NOON);
-        topology.send(command(4, put(FIRST, "{'n':1}"), NOON));
-        // then
-        assertThat(topology.events()).hasSize(1);
-        var letter = topology.letters().getFirst();
-        assertThat(letter.organization()).isEqualTo(ACME);
-        topology.send(command(5, new DiscardDeadLetter(CommandId.of(letter.id())), NOON));
-        assertThat(topology.letters().getFirst().state()).isEqualTo(DeadLetterRecord.State.DISCARDED);
     }
 
     @Test

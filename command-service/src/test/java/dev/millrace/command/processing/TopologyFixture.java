@@ -6,6 +6,7 @@ import dev.millrace.command.CommandFixtures;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.kafka.BrokerTimeouts;
+import dev.millrace.platform.kafka.DeadLetters;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.kafka.Records;
@@ -130,7 +131,7 @@ final class TopologyFixture implements AutoCloseable {
 
     List<DeadLetterRecord> letters() {
         return letters.readRecordsToList().stream()
-                .map(record -> Records.deadLetter(
+                .map(record -> DeadLetters.read(
                         new ConsumerRecord<>(Topics.DEAD_LETTERS.name(), 0, 0, record.key(), record.value())))
                 .toList();
     }

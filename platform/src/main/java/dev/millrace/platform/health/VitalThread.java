@@ -19,19 +19,15 @@ public final class VitalThread extends Thread {
     public VitalThread(String name, Runnable work) {
         super(null, work, name);
         setDaemon(true);
+        setUncaughtExceptionHandler((_, failure) -> died(failure));
     }
 
-    @Override
-    public void run() {
-        try {
-            super.run();
-        } catch (Throwable e) { // the outermost loop of a thread
-            cause = e;
-            LOG.atError()
-                    .addKeyValue("thread", getName())
-                    .setCause(e)
-                    .log("A thread has died that this process cannot do without; start the process anew");
-        }
+    private void died(Throwable failure) {
+        cause = failure;
+        LOG.atError()
+                .addKeyValue("thread", getName())
+                .setCause(failure)
+                .log("A thread has died that this process cannot do without; start the process anew");
     }
 
     /** What ended it before its time, fit for everybody; empty while it runs and when its work is over. */

@@ -4,7 +4,6 @@ import dev.millrace.platform.time.Timestamps;
 import dev.millrace.schemas.Topics;
 import dev.millrace.schemas.envelope.CommandId;
 import dev.millrace.schemas.envelope.CommandRecord;
-import dev.millrace.schemas.envelope.DeadLetterRecord;
 import dev.millrace.schemas.envelope.EventRecord;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.envelope.Outcome;
@@ -15,13 +14,11 @@ import dev.millrace.schemas.webhooksource.WebhookSourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Envelopes as Kafka records and back: CloudEvents 1.0 in binary mode, key = organization, value = the data alone. Text is UTF-8.
@@ -29,6 +26,9 @@ import tools.jackson.core.JacksonException;
  * <p>Reading fails with {@link MalformedRecord} where a record is not of this form.
  */
 public final class Records {
+
+    /** Who writes events, outcomes and the dead letters of commands. */
+    public static final String COMMAND_SERVICE = "/command-service";
 
     /** Names the node that waits for an outcome, so that all others can skip the record unread. */
     public static final String REPLY_TO = "millrace_replyto";
@@ -40,7 +40,7 @@ public final class Records {
     private static final String SUBJECT = "ce_subject";
     private static final String TIME = "ce_time";
     private static final String DATA_SCHEMA = "ce_dataschema";
-    private static final String ORGANIZATION = "ce_organization";
+    static final String ORGANIZATION = "ce_organization";
     private static final String SEQUENCE = "ce_sequence";
     private static final String ENTITY_VERSION = "ce_entityversion";
     private static final String EXPECTED_VERSION = "ce_expectedversion";
@@ -53,7 +53,6 @@ public final class Records {
 
     private static final byte[] VERSION_1 = utf8("1.0");
     private static final byte[] APPLICATION_JSON = utf8("application/json");
-    private static final String COMMAND_SERVICE = "/command-service";
     private static final byte[] EVENT_SOURCE = utf8(COMMAND_SERVICE);
 
     private Records() {}
@@ -217,40 +216,6 @@ public final class Records {
         }
     }
 
-    /** The record for {@code millrace.dead-letters} that command-service writes. */
-    public static ProducerRecord<byte[], byte[]> of(DeadLetterRecord letter) {
-        return of(letter, COMMAND_SERVICE);
-    }
-
-    /**
-     * The record for {@code millrace.dead-letters}; its value is the letter as JSON.
-     *
-     * @param source who writes it, as a URI reference
-     */
-    public static ProducerRecord<byte[], byte[]> of(DeadLetterRecord letter, String source) {
-        return record(
-                Topics.DEAD_LETTERS.name(), letter.organization(), DeadLetters.toJson(letter), headers(letter, source));
-    }
-
-    private static Headers headers(DeadLetterRecord letter, String source) {
-        var headers = cloudEvent(
-                letter.id(),
-                "millrace.dead-letter." + letter.state().name().toLowerCase(Locale.ROOT),
-                utf8(source),
-                letter.time());
-        put(headers, ORGANIZATION, letter.organization().value());
-        return headers;
-    }
-
-    /** Reads a record of {@code millrace.dead-letters}. */
-    public static DeadLetterRecord deadLetter(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return DeadLetters.fromJson(data(record.value()).bytes());
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw new MalformedRecord("Expected a dead letter as JSON", e);
-        }
-    }
-
     /** The key of every record of an organization. */
     public static byte[] key(OrganizationId organization) {
         return utf8(organization.value());
@@ -260,7 +225,7 @@ public final class Records {
         return HeaderReader.present(name, HeaderReader.only(headers, name));
     }
 
-    private static RawJson data(byte @Nullable [] value) {
+    static RawJson data(byte @Nullable [] value) {
         if (value == null) {
             throw new MalformedRecord("Expected data, but the record is a tombstone");
         }
@@ -274,7 +239,7 @@ public final class Records {
         };
     }
 
-    private static RecordHeaders cloudEvent(String id, String type, byte[] source, Instant time) {
+    static RecordHeaders cloudEvent(String id, String type, byte[] source, Instant time) {
         var headers = new RecordHeaders();
         headers.add(SPEC_VERSION, VERSION_1);
         headers.add(CONTENT_TYPE, APPLICATION_JSON);
@@ -285,12 +250,12 @@ public final class Records {
         return headers;
     }
 
-    private static ProducerRecord<byte[], byte[]> record(
+    static ProducerRecord<byte[], byte[]> record(
             String topic, OrganizationId organization, byte[] value, Headers headers) {
         return new ProducerRecord<>(topic, null, key(organization), value, headers);
     }
 
-    private static void put(Headers headers, String name, String value) {
+    static void put(Headers headers, String name, String value) {
         headers.add(name, utf8(value));
     }
 
@@ -300,7 +265,7 @@ public final class Records {
         }
     }
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

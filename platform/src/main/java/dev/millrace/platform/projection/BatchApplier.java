@@ -1,7 +1,9 @@
 package dev.millrace.platform.projection;
 
+import dev.millrace.platform.database.Transactions;
 import dev.millrace.platform.kafka.MalformedRecord;
 import dev.millrace.platform.kafka.Records;
+import dev.millrace.platform.telemetry.LogKeys;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,12 +84,12 @@ final class BatchApplier {
         });
         meters.parked();
         LOG.atError()
-                .addKeyValue("projection", projection.name())
-                .addKeyValue("topic", record.topic())
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
-                .addKeyValue("organization", parked.organization())
-                .addKeyValue("cause", parked.cause())
+                .addKeyValue(LogKeys.PROJECTION, projection.name())
+                .addKeyValue(LogKeys.TOPIC, record.topic())
+                .addKeyValue(LogKeys.PARTITION, record.partition())
+                .addKeyValue(LogKeys.OFFSET, record.offset())
+                .addKeyValue(LogKeys.ORGANIZATION, parked.organization())
+                .addKeyValue(LogKeys.CAUSE, parked.cause())
                 .log("A record could not be applied and is parked");
     }
 

@@ -1,5 +1,7 @@
 package dev.millrace.platform.projection;
 
+import dev.millrace.platform.database.Transactions;
+import dev.millrace.platform.telemetry.LogKeys;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -66,10 +68,10 @@ final class ParkedRetry {
                 throw failure;
             }
             LOG.atWarn()
-                    .addKeyValue("projection", projection.name())
-                    .addKeyValue("partition", parked.partition())
-                    .addKeyValue("offset", parked.offset())
-                    .addKeyValue("cause", Failures.describe(failure))
+                    .addKeyValue(LogKeys.PROJECTION, projection.name())
+                    .addKeyValue(LogKeys.PARTITION, parked.partition())
+                    .addKeyValue(LogKeys.OFFSET, parked.offset())
+                    .addKeyValue(LogKeys.CAUSE, Failures.describe(failure))
                     .log("A parked record still cannot be applied");
             return false;
         }

@@ -1,5 +1,7 @@
 package dev.millrace.platform.projection;
 
+import dev.millrace.platform.database.Transactions;
+import dev.millrace.platform.telemetry.LogKeys;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,8 +55,8 @@ final class Positions {
     private void passOver(TopicPartition partition, long checkpoint, long beginning) throws SQLException {
         if (checkpoint > 0) {
             LOG.atError()
-                    .addKeyValue("projection", projection)
-                    .addKeyValue("partition", partition)
+                    .addKeyValue(LogKeys.PROJECTION, projection)
+                    .addKeyValue(LogKeys.PARTITION, partition)
                     .addKeyValue("checkpoint", checkpoint)
                     .addKeyValue("beginning", beginning)
                     .log("Retention has removed records that the projection never saw");

@@ -1,5 +1,6 @@
 package dev.millrace.platform.projection;
 
+import dev.millrace.platform.telemetry.LogKeys;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -231,7 +232,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     private void moved(Fenced e) {
         LOG.atInfo()
-                .addKeyValue("projection", projection.name())
+                .addKeyValue(LogKeys.PROJECTION, projection.name())
                 .addKeyValue("detail", e.getMessage())
                 .log("Somebody else has moved a checkpoint; reading it again");
     }

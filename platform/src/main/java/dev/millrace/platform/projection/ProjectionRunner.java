@@ -1,5 +1,6 @@
 package dev.millrace.platform.projection;
 
+import dev.millrace.platform.database.Transactions;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,7 @@
 package dev.millrace.platform.projection;
 
+import dev.millrace.platform.database.Transactions;
+import dev.millrace.platform.health.VitalThread;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ final class RunningProjection {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Trouble trouble;
     private final ProjectionLoop loop;
-    private final Thread thread;
+    private final VitalThread thread;
 
     RunningProjection(
             RecordProjection projection,
@@ -49,12 +51,10 @@ final class RunningProjection {
 
     /** Whoever waits for a command waits for other threads: where the JVM heeds priorities, this one gives way to them. */
     @SuppressWarnings("ThreadPriorityCheck") // nothing but time depends on it
-    private static Thread yielding(String name, Runnable work) {
-        return Thread.ofPlatform()
-                .name(name)
-                .priority(Thread.MIN_PRIORITY)
-                .daemon()
-                .unstarted(work);
+    private static VitalThread yielding(String name, Runnable work) {
+        var thread = new VitalThread(name, work);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
     }
 
     private static Map<String, Object> bounded(Map<String, Object> consumer, ProjectionSettings settings) {
@@ -108,7 +108,7 @@ final class RunningProjection {
                 meters.lag(),
                 loop.caughtUp(),
                 trouble.cause(),
-                thread.getState() != Thread.State.TERMINATED || stopped.getCount() == 0);
+                thread.problem().isEmpty());
     }
 
     void bindTo(MeterRegistry registry) {
@@ -135,6 +135,7 @@ final class RunningProjection {
         } catch (Error e) { // nothing is certain any more in this process, so that nothing is tried again
             meters.failed();
             trouble.died(e);
+            throw e;
         }
     }
 

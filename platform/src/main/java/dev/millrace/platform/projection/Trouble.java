@@ -1,5 +1,6 @@
 package dev.millrace.platform.projection;
 
+import dev.millrace.platform.telemetry.LogKeys;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,10 +53,6 @@ final class Trouble {
 
     /** Notes that there is no next try. */
     void died(Error error) {
-        LOG.atError()
-                .addKeyValue("projection", projection)
-                .setCause(error)
-                .log("The projection has died; this process must be started anew");
         cause = Failures.describe(error);
     }
 
@@ -63,7 +60,7 @@ final class Trouble {
     void over() {
         if (failures > 0) {
             LOG.atInfo()
-                    .addKeyValue("projection", projection)
+                    .addKeyValue(LogKeys.PROJECTION, projection)
                     .addKeyValue("failures", failures)
                     .log("The projection goes on");
             failures = 0;
@@ -77,7 +74,7 @@ final class Trouble {
         }
         loggedAt = System.nanoTime();
         LOG.atWarn()
-                .addKeyValue("projection", projection)
+                .addKeyValue(LogKeys.PROJECTION, projection)
                 .addKeyValue("failures", failures + 1)
                 .setCause(failure)
                 .log("The projection cannot go on and tries again");

@@ -2,6 +2,7 @@ package dev.millrace.platform.security;
 
 import dev.millrace.platform.web.Problem;
 import dev.millrace.platform.web.ProblemResponse;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.schemas.ErrorCode;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class CrossOrigin {
         allowed.setExposedHeaders(List.of(
                 "ETag",
                 "Location",
-                "Millrace-Sequence",
+                SequenceHeaders.SEQUENCE,
                 "Preference-Applied",
                 "Retry-After",
                 "WWW-Authenticate",

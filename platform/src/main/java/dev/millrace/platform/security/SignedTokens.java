@@ -13,6 +13,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import java.text.ParseException;
@@ -37,7 +38,7 @@ final class SignedTokens {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
-    private static final Logger log = LoggerFactory.getLogger(SignedTokens.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
@@ -61,7 +62,9 @@ final class SignedTokens {
             // The keys were fetched a moment ago and this one was not among them.
             throw refused();
         } catch (KeySourceException e) {
-            log.atWarn().addKeyValue("cause", e.toString()).log("the keys of the OpenID provider are out of reach");
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.CAUSE, e.toString())
+                    .log("the keys of the OpenID provider are out of reach");
             throw new Problem(ErrorCode.UNAVAILABLE, "Expected the OpenID provider's keys, but it cannot be reached");
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException _) {
             throw refused();

@@ -114,7 +114,7 @@ class RecordsTest {
     @Test
     void readsADeadLetterAsItWasWritten() {
         // when
-        var read = Records.deadLetter(consumed(Records.of(LETTER)));
+        var read = DeadLetters.read(consumed(DeadLetters.record(LETTER, Records.COMMAND_SERVICE)));
         // then
         assertThat(read).isEqualTo(LETTER);
     }
@@ -122,7 +122,7 @@ class RecordsTest {
     @Test
     void namesWhoWroteADeadLetter() {
         // when
-        var record = Records.of(LETTER, "/webhook-ingest");
+        var record = DeadLetters.record(LETTER, "/webhook-ingest");
         // then
         assertThat(record.headers().lastHeader("ce_source").value()).asString().isEqualTo("/webhook-ingest");
     }
@@ -229,11 +229,11 @@ class RecordsTest {
                 Topics.DEAD_LETTERS.name(),
                 Records.key(ACME),
                 json.getBytes(StandardCharsets.UTF_8),
-                Records.of(LETTER).headers());
+                DeadLetters.record(LETTER, Records.COMMAND_SERVICE).headers());
         // when
         assertThatExceptionOfType(MalformedRecord.class)
                 // then
-                .isThrownBy(() -> Records.deadLetter(record));
+                .isThrownBy(() -> DeadLetters.read(record));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.embedded.SharedInfrastructure;
+import dev.millrace.platform.database.Transactions;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.schemas.Topic;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Cursor;
 import dev.millrace.query.read.Portion;
@@ -84,7 +85,7 @@ public final class DeadLetterController {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String after)
+            @RequestHeader(name = SequenceHeaders.AFTER, required = false) @Nullable String after)
             throws SQLException {
         var id = new OrganizationId(organization);
         caller.requireUseOf(id);
@@ -92,7 +93,7 @@ public final class DeadLetterController {
         int count = Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT);
         var query = "dead-letters\n" + id + "\n" + wanted;
         var from = cursor == null ? "" : Cursor.read(query, cursor, 1).getFirst();
-        return readSide.after(Parameters.sequence(Answers.AFTER, after), id, snapshot -> {
+        return readSide.after(Parameters.sequence(SequenceHeaders.AFTER, after), id, snapshot -> {
             var found = list(id, wanted, from, count, snapshot);
             var letters = found.things();
             var next =

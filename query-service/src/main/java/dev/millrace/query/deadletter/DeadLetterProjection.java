@@ -1,6 +1,6 @@
 package dev.millrace.query.deadletter;
 
-import dev.millrace.platform.kafka.Records;
+import dev.millrace.platform.kafka.DeadLetters;
 import dev.millrace.platform.projection.RecordProjection;
 import dev.millrace.query.projection.QuerySchema;
 import dev.millrace.schemas.Topic;
@@ -44,7 +44,7 @@ public final class DeadLetterProjection implements RecordProjection {
     public void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(upsert)) {
             for (var record : batch) {
-                bind(statement, Records.deadLetter(record));
+                bind(statement, DeadLetters.read(record));
                 statement.executeUpdate();
             }
         }

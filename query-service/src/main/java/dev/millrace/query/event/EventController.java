@@ -3,7 +3,7 @@ package dev.millrace.query.event;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
-import dev.millrace.query.read.Answers;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Portion;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
@@ -57,7 +57,7 @@ public final class EventController {
             @PathVariable String organization,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String visible,
+            @RequestHeader(name = SequenceHeaders.AFTER, required = false) @Nullable String visible,
             HttpServletRequest request,
             HttpServletResponse response)
             throws SQLException, IOException {
@@ -65,7 +65,7 @@ public final class EventController {
         caller.requireUseOf(id);
         var filter = EventFilter.of(request);
         long from = Parameters.sequence("after", after);
-        long least = Parameters.sequence(Answers.AFTER, visible);
+        long least = Parameters.sequence(SequenceHeaders.AFTER, visible);
         switch (EventFormat.of(request.getHeader(HttpHeaders.ACCEPT))) {
             case JSON -> page(id, from, Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT), filter, least, response);
             case LINES -> {
@@ -131,7 +131,7 @@ public final class EventController {
 
     private static void begin(HttpServletResponse response, String type, long head) {
         response.setContentType(type);
-        response.setHeader(Answers.SEQUENCE, Long.toString(head));
+        response.setHeader(SequenceHeaders.SEQUENCE, Long.toString(head));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 

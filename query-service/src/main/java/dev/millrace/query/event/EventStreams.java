@@ -3,7 +3,7 @@ package dev.millrace.query.event;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
-import dev.millrace.query.read.Answers;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Heads;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
@@ -55,7 +55,7 @@ public final class EventStreams {
             var tail = tails.join(organization);
             try {
                 long head = readSide.after(
-                        Parameters.sequence(Answers.AFTER, request.getHeader(Answers.AFTER)),
+                        Parameters.sequence(SequenceHeaders.AFTER, request.getHeader(SequenceHeaders.AFTER)),
                         organization,
                         Snapshot::sequence);
                 begin(response, head);
@@ -83,7 +83,7 @@ public final class EventStreams {
         response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("Cache-Control", "no-cache, no-transform");
         response.setHeader("X-Accel-Buffering", "no");
-        response.setHeader(Answers.SEQUENCE, Long.toString(head));
+        response.setHeader(SequenceHeaders.SEQUENCE, Long.toString(head));
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
@@ -42,12 +43,12 @@ public final class OrganizationController {
     ResponseEntity<byte[]> organization(
             Caller caller,
             @PathVariable String organization,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String after)
+            @RequestHeader(name = SequenceHeaders.AFTER, required = false) @Nullable String after)
             throws SQLException {
         var id = new OrganizationId(organization);
         caller.requireUseOf(id);
         return readSide.after(
-                Parameters.sequence(Answers.AFTER, after),
+                Parameters.sequence(SequenceHeaders.AFTER, after),
                 id,
                 snapshot -> Answers.json(snapshot.sequence(), find(id, snapshot)));
     }

@@ -3,6 +3,7 @@ package dev.millrace.query.outcome;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
@@ -38,14 +39,14 @@ public final class OutcomeController {
             Caller caller,
             @PathVariable String organization,
             @PathVariable String id,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String after,
+            @RequestHeader(name = SequenceHeaders.AFTER, required = false) @Nullable String after,
             HttpServletResponse response)
             throws SQLException {
         var organizationId = new OrganizationId(organization);
         caller.requireUseOf(organizationId);
         var command = CommandId.of(id);
         return readSide.after(
-                Parameters.sequence(Answers.AFTER, after),
+                Parameters.sequence(SequenceHeaders.AFTER, after),
                 organizationId,
                 snapshot -> find(organizationId, command, snapshot)
                         .map(json -> Answers.json(snapshot.sequence(), json.getBytes(StandardCharsets.UTF_8)))

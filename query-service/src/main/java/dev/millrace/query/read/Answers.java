@@ -1,6 +1,7 @@
 package dev.millrace.query.read;
 
 import dev.millrace.platform.json.Json;
+import dev.millrace.platform.web.SequenceHeaders;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -8,12 +9,6 @@ import org.springframework.http.ResponseEntity;
 
 /** Answers with the sequence that they show. */
 public final class Answers {
-
-    /** The newest event of the organization that the answer shows. */
-    public static final String SEQUENCE = "Millrace-Sequence";
-
-    /** What a request must at least see. */
-    public static final String AFTER = "Millrace-After";
 
     private Answers() {}
 
@@ -39,7 +34,7 @@ public final class Answers {
 
     private static ResponseEntity.BodyBuilder headed(HttpStatus status, long sequence) {
         return ResponseEntity.status(status)
-                .header(SEQUENCE, Long.toString(sequence))
+                .header(SequenceHeaders.SEQUENCE, Long.toString(sequence))
                 .cacheControl(CacheControl.noCache());
     }
 }

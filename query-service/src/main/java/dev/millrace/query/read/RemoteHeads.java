@@ -1,5 +1,6 @@
 package dev.millrace.query.read;
 
+import dev.millrace.platform.health.VitalThread;
 import dev.millrace.schemas.Topics;
 import dev.millrace.schemas.envelope.OrganizationId;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -39,7 +41,7 @@ public final class RemoteHeads implements SmartLifecycle {
     private final Duration interval;
     private final Semaphore wanted;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("remote-heads").unstarted(this::run);
+    private final VitalThread thread = new VitalThread("remote-heads", this::run);
     private volatile boolean running;
 
     /** Of the partitions that others project; this and what follows is the thread's own. */
@@ -88,9 +90,9 @@ public final class RemoteHeads implements SmartLifecycle {
         return running;
     }
 
-    /** True if it was started and works no more, though nobody has stopped it. */
-    public boolean hasDied() {
-        return running && thread.getState() == Thread.State.TERMINATED;
+    /** Why this node never again hears of what others project; empty while it does. */
+    public Optional<String> problem() {
+        return thread.problem();
     }
 
     private void run() {
@@ -105,8 +107,6 @@ public final class RemoteHeads implements SmartLifecycle {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Error e) {
-            LOG.atError().setCause(e).log("This node does not hear of other nodes any more and must be started anew");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.query.row;
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.schemas.envelope.OrganizationId;
@@ -42,7 +43,7 @@ public final class RowController {
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String after)
+            @RequestHeader(name = SequenceHeaders.AFTER, required = false) @Nullable String after)
             throws SQLException {
         var id = new OrganizationId(organization);
         caller.requireUseOf(id);
@@ -54,7 +55,7 @@ public final class RowController {
         int count = Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT);
         var name = String.join("\n", "rows", id.value(), tableId.value(), String.valueOf(sort), conditions.toString());
         return readSide.after(
-                Parameters.sequence(Answers.AFTER, after),
+                Parameters.sequence(SequenceHeaders.AFTER, after),
                 id,
                 snapshot -> Answers.json(
                         snapshot.sequence(), RowQueries.page(id, tableId, query, name, cursor, count, snapshot)));
@@ -67,13 +68,13 @@ public final class RowController {
             @PathVariable String organization,
             @PathVariable String table,
             HttpServletRequest request,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String after)
+            @RequestHeader(name = SequenceHeaders.AFTER, required = false) @Nullable String after)
             throws SQLException {
         var id = new OrganizationId(organization);
         caller.requireUseOf(id);
         var tableId = new TableId(table);
         var row = RowPath.row(request.getRequestURI());
-        return readSide.after(Parameters.sequence(Answers.AFTER, after), id, snapshot -> {
+        return readSide.after(Parameters.sequence(SequenceHeaders.AFTER, after), id, snapshot -> {
             var found = RowQueries.find(id, tableId, row, snapshot);
             var tag = new RowTag(found.version());
             tag.requireMatch(request);

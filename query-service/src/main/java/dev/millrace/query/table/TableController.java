@@ -3,6 +3,7 @@ package dev.millrace.query.table;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Cursor;
 import dev.millrace.query.read.ReadSide;
@@ -46,14 +47,14 @@ public final class TableController {
             @PathVariable String organization,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String after)
+            @RequestHeader(name = SequenceHeaders.AFTER, required = false) @Nullable String after)
             throws SQLException {
         var id = new OrganizationId(organization);
         caller.requireUseOf(id);
         int count = Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT);
         var query = "tables\n" + id;
         var from = cursor == null ? "" : Cursor.read(query, cursor, 1).getFirst();
-        return readSide.after(Parameters.sequence(Answers.AFTER, after), id, snapshot -> {
+        return readSide.after(Parameters.sequence(SequenceHeaders.AFTER, after), id, snapshot -> {
             var found = TableQueries.list(id, from, count, snapshot);
             var tables = found.things();
             var next =
@@ -67,13 +68,13 @@ public final class TableController {
             Caller caller,
             @PathVariable String organization,
             @PathVariable String table,
-            @RequestHeader(name = Answers.AFTER, required = false) @Nullable String after)
+            @RequestHeader(name = SequenceHeaders.AFTER, required = false) @Nullable String after)
             throws SQLException {
         var id = new OrganizationId(organization);
         caller.requireUseOf(id);
         var tableId = new TableId(table);
         return readSide.after(
-                Parameters.sequence(Answers.AFTER, after),
+                Parameters.sequence(SequenceHeaders.AFTER, after),
                 id,
                 snapshot -> Answers.json(snapshot.sequence(), TableQueries.find(id, tableId, snapshot)));
     }

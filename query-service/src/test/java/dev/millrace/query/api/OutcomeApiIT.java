@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.platform.kafka.DeadLetters;
 import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.kafka.Records;
 import dev.millrace.schemas.ErrorCode;
@@ -120,7 +121,7 @@ class OutcomeApiIT {
     }
 
     private void letter(String id, State state, String data) {
-        service.send(Records.of(new DeadLetterRecord(
+        var letter = new DeadLetterRecord(
                 organization,
                 id,
                 Kind.COMMAND,
@@ -132,6 +133,7 @@ class OutcomeApiIT {
                 "a bug",
                 NOON,
                 "anna",
-                RawJson.of(data))));
+                RawJson.of(data));
+        service.send(DeadLetters.record(letter, Records.COMMAND_SERVICE));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.platform.kafka.DeadLetters;
 import dev.millrace.platform.kafka.Records;
 import dev.millrace.query.EventFixtures;
 import dev.millrace.schemas.envelope.DeadLetterRecord;
@@ -94,84 +95,12 @@ class ReadApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"plain", "a/b//c", "100%", "ä ö", "a;b=c", "a+b", "?x#y", "..", "\uD83D\uDE00", "a\\b", "'; drop"
-            })
-    void findsARowByWhateverName(String name) {
-        // given
-        put(name, "{\"n\":1}");
-        var path = root + "/tables/issues/rows/"
-                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        // when
-        var answer = api.get(path, "Millrace-After", "3");
-        // then
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("row").asString()).isEqualTo(name);
-        assertThat(answer.header("ETag")).isEqualTo("\"1\"");
-        assertThat(api.get(path, "If-None-Match", "\"1\"").status()).isEqualTo(304);
-        assertThat(api.get(path, "If-None-Match", "\"2\"").status()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "If-None-Match|\"1\"|304",
-                "If-None-Match|\"7\", W/\"1\"|304",
-                "If-None-Match|*|304",
-                "If-None-Match|\"2\"|200",
-                "If-None-Match|nonsense|200",
-                "If-Match|\"7\", \"1\"|200",
-                "If-Match|*|200",
-                "If-Match|\"2\"|412",
-                "If-Match|W/\"1\"|412"
-            })
-    void answersARowOnlyUnderTheConditionsOfTheRequest(String condition, String tags, int status) {
-        // given
-        put("a", "{}");
-        var row = root + "/tables/issues/rows/a";
-        api.get(row, "Millrace-After", "3");
-        // when
-        var answer = api.get(row, condition, tags);
-        // then
-        assertThat(answer.status()).isEqualTo(status);
-        if (status == 412) {
-            assertThat(answer.code()).isEqualTo("PRECONDITION_FAILED");
-        }
-    }
-
-    @Test
-    void sendsTheSameHeadersWithARowAsWithoutIt() {
-        // given
-        put("a", "{}");
-        var row = root + "/tables/issues/rows/a";
-        var whole = api.get(row, "Millrace-After", "3");
-        // when
-        var unchanged = api.get(row, "If-None-Match", whole.header("ETag"));
-        // then
-        assertThat(unchanged.status()).isEqualTo(304);
-        for (var name : List.of("Cache-Control", "ETag", "Millrace-Sequence", "Vary")) {
-            assertThat(unchanged.header(name)).as(name).isEqualTo(whole.header(name));
-        }
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"n:eq:[1,2]", "n:ne:{}", "n:gt:[0]", "n:in:{},1", "n:in:[[1]]", "/~2:eq:1", "/a~:eq:1"})
     void refusesConditionsThatCouldNeverHold(String where) {
         // when
         var answer = api.get(rows("where=" + encode(where)), "Millrace-After", "2");
         // then
         assertThat(answer.code()).isEqualTo("INVALID_PARAMETER");
-    }
-
-    @Test
-    void takesSlashesInARowIdAsTheyAre() {
-        // given
-        put("a/b/c", "{}");
-        // when
-        var answer = api.get(root + "/tables/issues/rows/a/b/c", "Millrace-After", "3");
-        // then
-        assertThat(answer.json().path("row").asString()).isEqualTo("a/b/c");
     }
 
     @Test
@@ -284,7 +213,7 @@ class ReadApiIT {
         for (int i = 0; i < 5; i++) {
             var table = new TableId("table-" + i);
             service.happen(organization, new TableDefined(table, "t", EventFixtures.json(large)));
-            service.send(Records.of(letter("letter-" + i, large)));
+            service.send(DeadLetters.record(letter("letter-" + i, large), Records.COMMAND_SERVICE));
             put("row-" + i, large);
         }
         await().atMost(20, SECONDS)

@@ -121,7 +121,7 @@ class RemoteHeadsIT {
             project();
             // then
             assertThat(watch.awaitBeyond(0, 5, SECONDS)).isTrue();
-            assertThat(remote.hasDied()).isFalse();
+            assertThat(remote.problem()).isEmpty();
         } finally {
             remote.stop();
         }
@@ -136,7 +136,7 @@ class RemoteHeadsIT {
         // when
         try (var _ = heads.watch(ACME)) {
             // then
-            await().atMost(5, SECONDS).until(remote::hasDied);
+            await().atMost(5, SECONDS).until(() -> remote.problem().isPresent());
         }
     }
 

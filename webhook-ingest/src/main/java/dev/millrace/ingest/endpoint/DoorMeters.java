@@ -1,6 +1,7 @@
 package dev.millrace.ingest.endpoint;
 
 import dev.millrace.ingest.deduplication.Admission.Admitted;
+import dev.millrace.platform.telemetry.MetricNames;
 import dev.millrace.schemas.ErrorCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,8 +10,6 @@ import java.util.Locale;
 
 /** How many deliveries came, how they were answered and how long that took. Sources and organizations are no tags: strangers choose them. */
 public final class DoorMeters {
-
-    private static final String NAME = "millrace.webhook.deliveries";
 
     private final MeterRegistry registry;
 
@@ -27,7 +26,7 @@ public final class DoorMeters {
     }
 
     private void record(String result, Duration elapsed) {
-        Timer.builder(NAME)
+        Timer.builder(MetricNames.WEBHOOK_DELIVERIES)
                 .description("Deliveries at the door, by how they were answered")
                 .tag("result", result)
                 .publishPercentileHistogram()

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.millrace.ingest.archive.ArchiveReader;
 import dev.millrace.ingest.delivery.Position;
-import dev.millrace.platform.kafka.Records;
+import dev.millrace.platform.kafka.DeadLetters;
 import dev.millrace.schemas.Topics;
 import dev.millrace.schemas.envelope.DeadLetterRecord;
 import dev.millrace.schemas.envelope.DeadLetterRecord.Kind;
@@ -58,7 +58,7 @@ public final class DeadLetterLog {
     private CompletableFuture<Void> send(DeadLetterRecord letter) {
         var sent = new CompletableFuture<Void>();
         try {
-            var _ = producer.send(Records.of(letter, SOURCE), (_, failure) -> {
+            var _ = producer.send(DeadLetters.record(letter, SOURCE), (_, failure) -> {
                 if (failure == null) {
                     sent.complete(null);
                 } else {

@@ -3,6 +3,7 @@ package dev.millrace.ingest.translation;
 import dev.millrace.ingest.archive.ArchiveReader;
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.delivery.Position;
+import dev.millrace.platform.database.Transactions;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.DeadLetterRecord;
@@ -34,7 +35,7 @@ public final class Discard {
     /** Returns once the dead letter is closed. The log knows first: a crash in between leaves a delivery that can be discarded again. */
     public void discard(DeliveryKey key) {
         try {
-            var _ = Transactions.run(dataSource, connection -> {
+            var _ = new Transactions(dataSource).run(connection -> {
                 deadLetters.append(List.of(letter(key, connection)));
                 return close(key, connection);
             });

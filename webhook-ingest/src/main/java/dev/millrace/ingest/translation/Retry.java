@@ -3,6 +3,7 @@ package dev.millrace.ingest.translation;
 import dev.millrace.ingest.archive.ArchiveReader;
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.delivery.Position;
+import dev.millrace.platform.database.Transactions;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import java.sql.ResultSet;
@@ -36,7 +37,7 @@ public final class Retry {
             var position = position(key).orElseThrow(() -> notFound("a delivery that is on the topic"));
             var delivery = archive.read(position).orElseThrow(() -> notFound("a delivery that the topic still holds"));
             var translated = translator.retry(new Located(delivery, position, traceParent));
-            var _ = Transactions.run(dataSource, connection -> {
+            var _ = new Transactions(dataSource).run(connection -> {
                 verdicts.settle(translated, connection);
                 return translated;
             });

@@ -21,7 +21,7 @@ public final class TranslationMeters {
                 .tag("kind", "delivery")
                 .register(registry);
         for (var state : DeliveryState.values()) {
-            translated.put(state, counter(registry, "millrace.webhook.translations", "Deliveries translated", state));
+            translated.put(state, counter(registry, MetricNames.WEBHOOK_TRANSLATIONS, "Deliveries translated", state));
             concluded.put(
                     state,
                     counter(

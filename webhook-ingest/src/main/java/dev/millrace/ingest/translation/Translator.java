@@ -3,6 +3,7 @@ package dev.millrace.ingest.translation;
 import dev.millrace.ingest.delivery.DeliveryKey;
 import dev.millrace.ingest.source.Sources;
 import dev.millrace.ingest.translation.Journal.Entry;
+import dev.millrace.platform.database.Transactions;
 import dev.millrace.platform.telemetry.LogKeys;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
@@ -70,7 +71,7 @@ public final class Translator {
 
     private List<Planned> writeDown(List<Located> deliveries, Predicate<Entry> wanted) throws SQLException {
         var mappings = mappings(deliveries);
-        return Transactions.run(dataSource, connection -> {
+        return new Transactions(dataSource).run(connection -> {
             var entries = Journal.meet(firstOfEachKey(deliveries), connection);
             var planned = new ArrayList<Planned>();
             for (var located : deliveries) {

@@ -1,17 +1,17 @@
-package dev.millrace.platform.projection;
+package dev.millrace.platform.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Short transactions on the projection's connections. */
-final class Transactions {
+/** Short transactions, each on a connection of its own. Thread-safe. */
+public final class Transactions {
 
     private final DataSource dataSource;
     private final boolean soonDurable;
 
     /** Whose commits are durable at once. */
-    Transactions(DataSource dataSource) {
+    public Transactions(DataSource dataSource) {
         this(dataSource, false);
     }
 
@@ -21,17 +21,17 @@ final class Transactions {
     }
 
     /** Whose commits do not wait for the disk. A crash of PostgreSQL may undo the last of them, rows and checkpoint alike, until a later transaction is durable. */
-    static Transactions soonDurable(DataSource dataSource) {
+    public static Transactions soonDurable(DataSource dataSource) {
         return new Transactions(dataSource, true);
     }
 
     /** What runs inside. */
-    interface Work<T> {
+    public interface Work<T> {
         T in(Connection connection) throws SQLException;
     }
 
     /** Commits what the work did, or rolls all of it back and passes its failure on. */
-    <T> T run(Work<T> work) throws SQLException {
+    public <T> T run(Work<T> work) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
