@@ -27,7 +27,7 @@ class RowApiIT {
 
     @BeforeAll
     static void start() {
-        service = QueryService.start(QueryService.infrastructure(), "millrace.query.max-wait=3s");
+        service = QueryService.start(QueryService.infrastructure());
     }
 
     @AfterAll
