@@ -23,6 +23,9 @@ import org.springframework.core.env.Environment;
 /** The servers that this process runs for itself because nothing else is configured in their place. */
 final class EmbeddedParts implements AutoCloseable {
 
+    /** Each costs a transaction three writes and their ends, and one machine has no use for many: docs/decisions/0015. */
+    private static final int KAFKA_PARTITIONS = 4;
+
     /** A first start on a machine that is slow or busy takes part of a minute. */
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
 
@@ -113,6 +116,7 @@ final class EmbeddedParts implements AutoCloseable {
         var kafka = EmbeddedKafka.start(data.of("kafka"), port);
         running.addLast(kafka);
         properties.put("millrace.kafka.bootstrap-servers", kafka.bootstrapServers());
+        properties.put("millrace.kafka.partitions", KAFKA_PARTITIONS);
     }
 
     private void startPostgres(int port, Map<String, Object> properties) {

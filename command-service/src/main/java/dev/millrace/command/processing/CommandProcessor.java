@@ -7,13 +7,11 @@ import dev.millrace.schemas.envelope.OrganizationId;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +36,13 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         openContext = context;
-        KeyValueStore<Bytes, byte[]> state = context.getStateStore(CommandTopology.STATE_STORE);
-        KeyValueStore<Bytes, byte[]> heads = context.getStateStore(CommandTopology.HEAD_STORE);
-        var store = new TaskStore(state);
+        TaskStore store = context.getStateStore(CommandTopology.STATE_STORE);
         var known = new Deduplication(store, parts.deduplication());
         openState = new TaskState(
                 new EntityStore(store, new EntityCache(parts.entityCacheBytes())),
                 known,
                 new KeptCommands(store),
-                new Heads(new TaskStore(heads)));
+                new Heads(store));
         parts.batches().forget(context.taskId().partition());
         purge = context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> purge(context, known, now));
     }

@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -33,6 +32,7 @@ public final class CommandStreams implements SmartLifecycle {
 
     private final ProcessingSettings settings;
     private final KafkaConnection kafka;
+    private final ProvisionedTopics topics;
     private final BrokerTimeouts brokers;
     private final InstanceId instance;
     private final EntityRuntime runtime;
@@ -54,9 +54,9 @@ public final class CommandStreams implements SmartLifecycle {
             EntityRuntime runtime,
             PendingOutcomes pending,
             MeterRegistry registry) {
-        Objects.requireNonNull(topics); // taken only so that this starts after them
         this.settings = settings;
         this.kafka = kafka;
+        this.topics = topics;
         this.brokers = brokers;
         this.instance = instance;
         this.runtime = runtime;
@@ -67,6 +67,7 @@ public final class CommandStreams implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        EarlierState.refuse(topics);
         warnOfSlowTakeover();
         var engine = new CommandEngine(runtime);
         EngineWarmUp.run(engine, Instant.now(), WARM_UP_ROUNDS);

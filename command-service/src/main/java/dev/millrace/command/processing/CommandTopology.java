@@ -6,13 +6,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * {@code millrace.commands} to events, outcomes and dead letters. Every name here is part of what lies on disk and in changelog topics: none may change once there is
@@ -20,11 +15,11 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class CommandTopology {
 
-    /** Entities, known outcomes and open dead letters, told apart by {@link StoreKeys}. One store, because each put costs a record. */
+    /**
+     * Entities, heads of organizations, known outcomes and open dead letters, told apart by {@link StoreKeys}. One store, because each put costs a record, and each
+     * changelog a partition more in every transaction.
+     */
     static final String STATE_STORE = "state";
-
-    /** The head of each organization, behind a record cache. */
-    static final String HEAD_STORE = "heads";
 
     static final String EVENTS = "events";
     static final String OUTCOMES = "outcomes";
@@ -33,6 +28,9 @@ final class CommandTopology {
     private static final String COMMANDS = "commands";
     private static final String DECIDE = "decide";
 
+    private static final Map<String, String> CHANGELOG =
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(KafkaConnection.MAX_RECORD_BYTES));
+
     private CommandTopology() {}
 
     static Topology build(ProcessorParts parts) {
@@ -40,8 +38,7 @@ final class CommandTopology {
         topology.addSource(CommandTopology::time, COMMANDS, Topics.COMMANDS.name());
         ProcessorSupplier<byte[], byte[], byte[], byte[]> processor = () -> new CommandProcessor(parts);
         topology.addProcessor(DECIDE, processor, COMMANDS);
-        topology.addStateStore(store(STATE_STORE).withCachingDisabled(), DECIDE);
-        topology.addStateStore(store(HEAD_STORE).withCachingEnabled(), DECIDE);
+        topology.addStateStore(new TaskStoreBuilder(STATE_STORE, CHANGELOG), DECIDE);
         sink(topology, EVENTS, Topics.EVENTS.name());
         sink(topology, OUTCOMES, Topics.OUTCOMES.name());
         sink(topology, DEAD_LETTERS, Topics.DEAD_LETTERS.name());
@@ -51,12 +48,6 @@ final class CommandTopology {
     /** A record without a time must neither stop the partition nor be passed over uncounted. */
     private static long time(ConsumerRecord<Object, Object> record, long partitionTime) {
         return record.timestamp() >= 0 ? record.timestamp() : Math.max(partitionTime, 0);
-    }
-
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of(
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(KafkaConnection.MAX_RECORD_BYTES)));
     }
 
     private static void sink(Topology topology, String name, String topic) {

@@ -48,7 +48,7 @@ final class EngineWarmUp {
                 new EntityStore(store, new EntityCache(0)),
                 new Deduplication(store, Duration.ofDays(1)),
                 new KeptCommands(store),
-                new Heads(new TaskStore(Stores.inMemoryKeyValueStore("warm-up").get())));
+                new Heads(store));
         this.now = now;
     }
 

@@ -14,6 +14,7 @@ import org.apache.kafka.common.utils.Bytes;
 final class StoreKeys {
 
     static final byte ENTITY = 'e';
+    static final byte HEAD = 'h';
     static final byte OUTCOME = 'o';
     static final byte DEAD_LETTER = 'x';
 
@@ -32,7 +33,7 @@ final class StoreKeys {
     }
 
     static Bytes head(OrganizationId organization) {
-        return Bytes.wrap(organization.value().getBytes(StandardCharsets.UTF_8));
+        return key(HEAD, organization, new byte[0]);
     }
 
     /** The first key of a kind, or, given the next letter, the end of the kind before it. */

@@ -63,8 +63,6 @@ public final class EntityFixture {
 
     private final KeyValueStore<Bytes, byte[]> store =
             Stores.inMemoryKeyValueStore("state").get();
-    private final KeyValueStore<Bytes, byte[]> heads =
-            Stores.inMemoryKeyValueStore("heads").get();
     private final Decider decider;
     private int commands;
 
@@ -109,6 +107,7 @@ public final class EntityFixture {
             case Decider.Verdict.Accepted accepted -> {
                 accepted.entities().forEach(state.entities()::put);
                 state.heads().put(ACME, accepted.head());
+                state.heads().writeOut();
                 yield new Result(accepted.outcome(), accepted.events());
             }
             case Decider.Verdict.Refused refused -> new Result(refused.outcome(), List.of());
@@ -123,7 +122,7 @@ public final class EntityFixture {
                 new EntityStore(tasks, new EntityCache(0)),
                 new Deduplication(tasks, Duration.ofDays(7)),
                 new KeptCommands(tasks),
-                new Heads(new TaskStore(heads)));
+                new Heads(tasks));
     }
 
     private CommandRecord record(String type, RawJson data, @Nullable Long expectedVersion) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,7 @@ final class StreamsFixture implements AutoCloseable {
         return new CommandStreams(
                 TopologyFixture.settings(directory.resolve("state-" + name), threads),
                 connection,
-                new ProvisionedTopics(PARTITIONS, List.of(), List.of()),
+                new ProvisionedTopics(Set.of(), PARTITIONS, List.of(), List.of()),
                 BrokerTimeouts.DEFAULTS,
                 new InstanceId(name),
                 runtime,

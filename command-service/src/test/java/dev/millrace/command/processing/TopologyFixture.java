@@ -30,17 +30,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.springframework.util.unit.DataSize;
 
 /** The real topology over RocksDB, without a broker. */
 final class TopologyFixture implements AutoCloseable {
 
+    private final PollBatches batches = new PollBatches();
     private final StateMemory memory;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
@@ -53,7 +52,6 @@ final class TopologyFixture implements AutoCloseable {
 
     TopologyFixture(Path directory, Instant start, Object... collaborators) {
         memory = new StateMemory(16 * 1024 * 1024, directory);
-        var batches = new PollBatches();
         var parts = new ProcessorParts(
                 new CommandEngine(CommandFixtures.runtime(collaborators)),
                 batches,
@@ -109,6 +107,11 @@ final class TopologyFixture implements AutoCloseable {
                 id(id), ACME, type, data, null, time, "anna", "/test", id(id).toString(), "node-1", null);
     }
 
+    /** What is sent next comes with a poll of so many records; without this each comes alone. */
+    void polls(int records) {
+        batches.polled(0, records);
+    }
+
     void send(CommandRecord command) {
         send(Records.of(command), command.time());
     }
@@ -144,7 +147,8 @@ final class TopologyFixture implements AutoCloseable {
     /** Commands whose outcome would be said again. */
     long outcomesKnown() {
         long known = 0;
-        try (var entries = state().range(StoreKeys.start(StoreKeys.OUTCOME), StoreKeys.start(StoreKeys.OUTCOME + 1))) {
+        try (var entries =
+                state().wrapped().range(StoreKeys.start(StoreKeys.OUTCOME), StoreKeys.start(StoreKeys.OUTCOME + 1))) {
             for (; entries.hasNext(); entries.next()) {
                 known++;
             }
@@ -152,8 +156,8 @@ final class TopologyFixture implements AutoCloseable {
         return known;
     }
 
-    KeyValueStore<Bytes, byte[]> state() {
-        return driver.getKeyValueStore(CommandTopology.STATE_STORE);
+    TaskStore state() {
+        return (TaskStore) driver.getStateStore(CommandTopology.STATE_STORE);
     }
 
     @Override

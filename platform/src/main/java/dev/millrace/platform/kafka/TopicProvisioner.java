@@ -62,7 +62,7 @@ final class TopicProvisioner {
         var differences = differences(descriptions);
         differences.forEach(TopicProvisioner::report);
         return new ProvisionedTopics(
-                partitions, missing.stream().map(Topic::name).toList(), differences);
+                existing, partitions, missing.stream().map(Topic::name).toList(), differences);
     }
 
     /** A new topic goes with those that exist, whatever is configured: an organization has one partition number everywhere. */

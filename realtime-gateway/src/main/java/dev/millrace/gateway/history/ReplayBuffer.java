@@ -2,13 +2,12 @@ package dev.millrace.gateway.history;
 
 import dev.millrace.gateway.protocol.EncodedEvent;
 import dev.millrace.schemas.envelope.OrganizationId;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * The most recent events of all organizations, bounded in bytes; the oldest go first. What it holds of an organization has no gap: after a jump it begins anew.
@@ -19,62 +18,81 @@ public final class ReplayBuffer {
     /** Organizations whose newest sequence is remembered when their events are gone. */
     private static final int MAX_HEADS = 200_000;
 
-    private final long capacityBytes;
-    private final ArrayDeque<EncodedEvent> oldestFirst = new ArrayDeque<>();
+    private final EventRing events;
     private final Map<OrganizationId, Recent> byOrganization = new HashMap<>();
     private final Map<OrganizationId, Long> heads = new LinkedHashMap<>(16, 0.75f, true);
-    private long bytes;
 
     public ReplayBuffer(long capacityBytes) {
-        this.capacityBytes = capacityBytes;
+        events = new EventRing(capacityBytes);
     }
 
-    /** Contiguous events of one organization; those before {@code first} were evicted. */
+    /** Where the events of one organization lie; they follow each other without a gap. */
     private static final class Recent {
-        private final ArrayList<EncodedEvent> events = new ArrayList<>(4);
-        private int evicted;
+
+        private long first;
+        private long[] positions = new long[4];
+        private int start;
+        private int count;
+
+        /** Empty until the first is added. */
+        Recent(long first) {
+            this.first = first;
+        }
 
         long head() {
-            return events.getLast().sequence();
+            return first + count - 1;
         }
 
-        long first() {
-            return events.get(evicted).sequence();
+        long position(long sequence) {
+            return positions[(int) ((start + sequence - first) % positions.length)];
         }
 
-        boolean isEmpty() {
-            return evicted == events.size();
-        }
-
-        /** Evicts the first; the list is compacted when half of it is dead, so that each event is moved once on average. */
-        @SuppressWarnings("NullAway") // a slot that was evicted is never read again
-        void evictFirst() {
-            events.set(evicted, null);
-            evicted++;
-            if (evicted > 16 && evicted * 2 > events.size()) {
-                events.subList(0, evicted).clear();
-                evicted = 0;
+        void add(long position) {
+            if (count == positions.length) {
+                grow();
             }
+            positions[(start + count) % positions.length] = position;
+            count++;
+        }
+
+        void removeFirst() {
+            start = (start + 1) % positions.length;
+            first++;
+            count--;
+        }
+
+        private void grow() {
+            var larger = new long[positions.length * 2];
+            for (int i = 0; i < count; i++) {
+                larger[i] = position(first + i);
+            }
+            positions = larger;
+            start = 0;
         }
     }
 
     /** Adds an event; one that is here already, or older than what is here, is ignored. */
     public synchronized void append(EncodedEvent event) {
-        var recent = byOrganization.computeIfAbsent(event.organization(), _ -> new Recent());
-        if (!recent.isEmpty() && event.sequence() <= recent.head()) {
+        var organization = event.organization();
+        var known = byOrganization.get(organization);
+        if (known != null && event.sequence() <= known.head()) {
             return;
         }
         remember(event);
-        if (!recent.isEmpty() && event.sequence() > recent.head() + 1) {
-            recent = new Recent(); // the dead ones leave oldestFirst in their time
-            byOrganization.put(event.organization(), recent);
+        if (known != null && event.sequence() > known.head() + 1) {
+            byOrganization.remove(organization); // its events leave the ring in their time
         }
-        recent.events.add(event);
-        oldestFirst.add(event);
-        bytes += event.cost();
-        while (bytes > capacityBytes) {
+        var entry = EventRing.Entry.of(event);
+        if (!events.canHold(entry)) {
+            byOrganization.remove(organization);
+            return;
+        }
+        while (!events.hasRoomFor(entry)) {
             evictOldest();
         }
+        byOrganization
+                .computeIfAbsent(organization, _ -> new Recent(event.sequence()))
+                .add(events.add(entry));
     }
 
     /** The newest sequence of the organization, if it is known here. */
@@ -86,7 +104,7 @@ public final class ReplayBuffer {
     /** The oldest sequence of the organization that is still here, if any. */
     public synchronized OptionalLong first(OrganizationId organization) {
         var recent = byOrganization.get(organization);
-        return recent == null ? OptionalLong.empty() : OptionalLong.of(recent.first());
+        return recent == null ? OptionalLong.empty() : OptionalLong.of(recent.first);
     }
 
     /**
@@ -97,17 +115,17 @@ public final class ReplayBuffer {
      */
     public synchronized List<EncodedEvent> after(OrganizationId organization, long position, int limit) {
         var recent = byOrganization.get(organization);
-        if (recent == null || position + 1 < recent.first() || position >= recent.head()) {
+        if (recent == null || position + 1 < recent.first || position >= recent.head()) {
             return List.of();
         }
-        int from = recent.evicted + (int) (position + 1 - recent.first());
-        int to = Math.min(recent.events.size(), from + limit);
-        return List.copyOf(recent.events.subList(from, to));
+        return LongStream.rangeClosed(position + 1, Math.min(recent.head(), position + limit))
+                .mapToObj(sequence -> events.at(recent.position(sequence)).event(organization, sequence))
+                .toList();
     }
 
     /** What it holds, in bytes. */
     public synchronized long bytes() {
-        return bytes;
+        return events.size();
     }
 
     private void remember(EncodedEvent event) {
@@ -118,15 +136,15 @@ public final class ReplayBuffer {
     }
 
     private void evictOldest() {
-        var event = oldestFirst.remove();
-        bytes -= event.cost();
-        var recent = byOrganization.get(event.organization());
-        if (recent == null || recent.first() != event.sequence()) {
+        long position = events.oldest();
+        var organization = events.removeOldest();
+        var recent = byOrganization.get(organization);
+        if (recent == null || recent.position(recent.first) != position) {
             return; // it went with a jump already
         }
-        recent.evictFirst();
-        if (recent.isEmpty()) {
-            byOrganization.remove(event.organization());
+        recent.removeFirst();
+        if (recent.count == 0) {
+            byOrganization.remove(organization);
         }
     }
 }
