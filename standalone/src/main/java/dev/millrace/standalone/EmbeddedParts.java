@@ -23,8 +23,8 @@ import org.springframework.core.env.Environment;
 /** The servers that this process runs for itself because nothing else is configured in their place. */
 final class EmbeddedParts implements AutoCloseable {
 
-    /** Each costs a transaction three writes and their ends, and one machine has no use for many: docs/decisions/0015. */
-    private static final int KAFKA_PARTITIONS = 4;
+    /** Each costs a transaction three writes and their ends, and one machine fills two of them: docs/decisions/0015. */
+    private static final int KAFKA_PARTITIONS = 2;
 
     /** A first start on a machine that is slow or busy takes part of a minute. */
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
