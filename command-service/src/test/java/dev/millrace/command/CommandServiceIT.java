@@ -7,7 +7,6 @@ import dev.millrace.platform.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,28 +157,6 @@ class CommandServiceIT {
         assertThat(json(good).path("events").size()).as(good.body()).isEqualTo(2);
         assertThat(bad.statusCode()).isEqualTo(422);
         assertThat(json(bad).path("index").asInt()).isEqualTo(1);
-    }
-
-    @Test
-    void answersQuickly() {
-        // given
-        create();
-        command("table.define", "{\"table\":\"issues\"}");
-        var micros = new long[1_000];
-        // when
-        for (int i = 0; i < micros.length; i++) {
-            long start = System.nanoTime();
-            var put = command(
-                    "row.put", "{\"table\":\"issues\",\"row\":\"%d\",\"data\":{\"n\":%d}}".formatted(i % 50, i));
-            micros[i] = (System.nanoTime() - start) / 1_000;
-            assertThat(put.statusCode()).isEqualTo(200);
-        }
-        // then
-        var warm = Arrays.copyOfRange(micros, 500, micros.length);
-        Arrays.sort(warm);
-        System.out.printf(
-                "One caller after another, warm: p50 %.2f ms, p99 %.2f ms%n",
-                warm[warm.length / 2] / 1_000.0, warm[warm.length * 99 / 100] / 1_000.0);
     }
 
     private void create() {
