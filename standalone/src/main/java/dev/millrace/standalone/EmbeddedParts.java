@@ -23,7 +23,7 @@ import org.springframework.core.env.Environment;
 /** The servers that this process runs for itself because nothing else is configured in their place. */
 final class EmbeddedParts implements AutoCloseable {
 
-    /** Each costs a transaction three writes and their ends, and one machine fills two of them: docs/decisions/0015. */
+    /** Each costs a transaction three writes and their ends, and two threads decide more than the HTTP door of one machine takes: docs/decisions/0015. */
     private static final int KAFKA_PARTITIONS = 2;
 
     /** A first start on a machine that is slow or busy takes part of a minute. */

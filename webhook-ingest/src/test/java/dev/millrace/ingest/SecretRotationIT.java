@@ -46,6 +46,7 @@ class SecretRotationIT {
         assertThat(duringGrace.said()).isEqualTo("accepted");
         assertThat(afterGrace.status()).isEqualTo(401);
         assertThat(afterGrace.code()).isEqualTo("INVALID_SIGNATURE");
+        assertThat(afterGrace.headers().get("content-type")).startsWith("application/problem+json");
     }
 
     @Test

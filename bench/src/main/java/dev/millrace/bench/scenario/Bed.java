@@ -21,12 +21,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program under test for one run, on data of its own. It is started when the first scenario asks for it, then filled with an organization for each partition and
- * warmed up, because what a cold JVM does is the subject of one scenario only.
+ * The program under test for one run, on data of its own. It is started when the first scenario asks for it, then filled with organizations spread evenly over the partitions
+ * and warmed up, because what a cold JVM does is the subject of one scenario only.
  */
 public final class Bed implements AutoCloseable {
 
-    /** As every topic of the program has by default. */
+    /** As every topic has by default where nothing is embedded; so these organizations lie evenly over the two of one process as well. */
     static final int PARTITIONS = 8;
 
     private static final double WARM_UP_RATE = 1_000;

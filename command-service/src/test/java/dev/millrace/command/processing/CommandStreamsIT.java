@@ -196,7 +196,7 @@ class CommandStreamsIT {
     @Test
     void drainsWhatHasPiledUp() {
         // given
-        int count = 5_000;
+        int count = 20_000;
         var organizations = organizations(16);
         for (int i = 0; i < count; i++) {
             kafka.append(command(organizations.get(i % 16), put(i)));

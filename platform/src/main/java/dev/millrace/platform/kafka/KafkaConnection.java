@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * Where Kafka is and how its topics are made.
  *
  * @param bootstrapServers  {@code host:port}, several separated by commas
- * @param partitions        partitions of each topic when it is made, 2 of an embedded broker; a topic that exists keeps its own
+ * @param partitions        partitions of each topic when it is made; 2 where the broker is embedded and nothing is set; a topic that exists keeps its own
  * @param replicationFactor copies of each record when a topic is made; 3 in production
  * @param properties        further client settings by their Kafka names, such as {@code security.protocol}; every client gets them
  */
