@@ -21,6 +21,9 @@ record Preference(
     private static final int MAX_DIGITS = 9;
 
     static Preference of(List<String> headers, Duration longest) {
+        if (headers.isEmpty()) {
+            return new Preference(false, longest, null);
+        }
         var preferences = headers.stream()
                 .flatMap(header -> List.of(header.split(",", -1)).stream())
                 .map(preference -> preference.strip().toLowerCase(Locale.ROOT))

@@ -20,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads {@code millrace.outcomes} from its present end and tells whoever waits in this process. It has a thread of its own and belongs to no consumer group: every
- * process reads all partitions, and skips by a header what is for another.
+ * process reads all partitions, and skips by a header what is for another. While it only brings what the processor of the same process has told already, it reads less often.
  *
  * <p>It starts before the front doors and stops after them. A failure is retried for ever, with a wait that grows to 5 s, from where it was.
  */
@@ -33,6 +33,10 @@ public final class OutcomeListener implements SmartLifecycle {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    /** Between two polls where the processor of this process tells of outcomes before they can be read. */
+    private static final Duration LINGER = Duration.ofMillis(100);
+
     private static final long FIRST_WAIT_MILLIS = 100;
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
@@ -141,13 +145,19 @@ public final class OutcomeListener implements SmartLifecycle {
                 positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             waitMillis = FIRST_WAIT_MILLIS;
+            if (delivery.isLate()) {
+                waitFor(LINGER.toMillis());
+            }
         }
 
         private void pause() {
+            waitFor(waitMillis);
+            waitMillis = Math.min(2 * waitMillis, LONGEST_WAIT_MILLIS);
+        }
+
+        private void waitFor(long millis) {
             try {
-                if (!stop.await(waitMillis, TimeUnit.MILLISECONDS)) {
-                    waitMillis = Math.min(2 * waitMillis, LONGEST_WAIT_MILLIS);
-                }
+                var _ = stop.await(millis, TimeUnit.MILLISECONDS);
             } catch (InterruptedException _) {
                 stop.countDown(); // nobody interrupts this thread but to end it
             }

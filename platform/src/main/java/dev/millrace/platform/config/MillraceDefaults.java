@@ -34,6 +34,11 @@ public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered
             Map.entry("management.endpoints.access.default", "none"),
             // A timer of requests under way, sorted by start, costs every request and tells little of millisecond ones.
             Map.entry("management.metrics.enable.http.server.requests.active", "false"),
+            // It counts what is logged by a filter that every switched-off call of a logger asks too; LoggedEvents does
+            // not.
+            Map.entry(
+                    "spring.autoconfigure.exclude",
+                    "org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration"),
             // Lifecycle is ours to tell; and no caller may fill the log with warnings about what it sent.
             Map.entry("logging.level.org.apache.kafka", "warn"),
             // Each quick transaction after another is told CONCURRENT_TRANSACTIONS and tries again; that is no news.

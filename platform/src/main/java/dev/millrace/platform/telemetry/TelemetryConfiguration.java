@@ -28,6 +28,11 @@ public class TelemetryConfiguration {
     }
 
     @Bean
+    LoggedEvents loggedEvents() {
+        return new LoggedEvents();
+    }
+
+    @Bean
     FilterRegistrationBean<TraceFilter> traceFilter() {
         var registration = new FilterRegistrationBean<>(new TraceFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);

@@ -2,6 +2,7 @@ package dev.millrace.platform.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -132,7 +134,14 @@ class OperationsIT {
         assertThat(metrics.body())
                 .contains("hikaricp_connections_pending{", "jvm_memory_used_bytes{", "process_uptime_seconds{")
                 .contains("instance=\"operations\"")
+                .containsPattern("logback_events_total\\{.*level=\"warn\"")
                 .doesNotContain("spring_security");
+    }
+
+    @Test
+    void asksNobodyWhetherWhatIsSwitchedOffMayBeLogged() {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        assertThat(context.getTurboFilterList()).isEmpty();
     }
 
     private HttpResponse<String> await(ConfigurableApplicationContext context, int status) throws Exception {

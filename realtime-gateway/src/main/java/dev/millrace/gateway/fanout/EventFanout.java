@@ -33,6 +33,11 @@ final class EventFanout {
         this.meters = meters;
     }
 
+    /** True if anybody on this node has subscribed to anything. */
+    boolean isFollowed() {
+        return shards.stream().anyMatch(Shard::isFollowed);
+    }
+
     void handOver(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         var events = new ArrayList<EncodedEvent>(records.count());
         long newestMillis = 0;

@@ -33,6 +33,10 @@ public final class LogReader implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration END_OFFSETS = Duration.ofSeconds(10);
     private static final long PAUSE_MILLIS = 1_000;
+
+    /** Between two polls while nobody listens. Who subscribes meanwhile may wait so long, once, for what has just come. */
+    private static final long UNHURRIED_MILLIS = 20;
+
     private static final int STOP_SECONDS = 10;
 
     /** How long a reader that was woken may take to leave: an interrupt would hit it while it closes its consumer. */
@@ -167,6 +171,9 @@ public final class LogReader implements SmartLifecycle {
             fanout.handOver(consumer.poll(POLL));
             positions.replaceAll((partition, _) -> consumer.position(partition));
             failing = false;
+            if (ready && !fanout.isFollowed()) {
+                var _ = stopping.await(UNHURRIED_MILLIS, TimeUnit.MILLISECONDS);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ public final class Shard {
     private final GatewayMeters meters;
     private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
     private final Map<OrganizationId, Feed> feeds = new HashMap<>();
+    private volatile boolean isFollowed;
 
     public Shard(Loop loop, ReplayBuffer replay, History history, JoinSettings settings, GatewayMeters meters) {
         this.loop = loop;
@@ -30,6 +31,11 @@ public final class Shard {
         this.history = history;
         this.settings = settings;
         this.meters = meters;
+    }
+
+    /** True if anybody has subscribed to anything. For any thread. */
+    public boolean isFollowed() {
+        return isFollowed;
     }
 
     /**
@@ -76,12 +82,14 @@ public final class Shard {
 
     /** The organization's feed. Events that the buffer does not know yet are still to come, so none falls between its head and the first that is delivered. */
     Feed feed(OrganizationId organization) {
+        isFollowed = true;
         return feeds.computeIfAbsent(organization, _ -> new Feed(organization, this));
     }
 
     void removeIfEmpty(Feed feed) {
         if (feed.isEmpty()) {
             feeds.remove(feed.organization(), feed);
+            isFollowed = !feeds.isEmpty();
         }
     }
 

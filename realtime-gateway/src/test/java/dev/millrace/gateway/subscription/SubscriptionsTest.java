@@ -179,6 +179,22 @@ final class SubscriptionsTest {
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(ErrorCode.OVERLOADED));
     }
 
+    @Test
+    void areFollowedByTheirLoopFromTheFirstToTheLast() {
+        // given
+        assertThat(shard.isFollowed()).isFalse();
+        subscribe("a", EVERYTHING, null);
+        subscribe("b", EVERYTHING, null);
+        // when
+        subscriptions.unsubscribe("a");
+        run();
+        // then
+        assertThat(shard.isFollowed()).isTrue();
+        subscriptions.close();
+        run();
+        assertThat(shard.isFollowed()).isFalse();
+    }
+
     private void subscribe(String id, Channel channel, @Nullable Long after) {
         subscriptions.subscribe(new Subscribe(id, channel, after));
         run();
