@@ -99,7 +99,7 @@ final class Api implements AutoCloseable {
                     .forEach(delivery -> states.put(
                             delivery.required("delivery").asString(),
                             delivery.required("state").asString()));
-            next = next(page, "&after=");
+            next = next(page, "&cursor=");
         } while (!next.isEmpty());
         return states;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.embedded.SharedInfrastructure;
 import dev.millrace.platform.json.Json;
+import dev.millrace.platform.web.QueryParameters;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,8 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** What the document says and what the composed process serves are the same routes. */
 class ApiDocumentIT {
@@ -38,24 +43,57 @@ class ApiDocumentIT {
         // given
         try (var context = start(state)) {
             // when
-            var documented = documented(context);
-            var served = served(context);
+            var document = document(context);
             // then
-            assertThat(documented).containsExactlyElementsOf(served);
+            assertThat(documented(document)).containsExactlyElementsOf(served(context));
+            assertThat(documentedParameters(document)).isEqualTo(knownParameters(context));
         }
     }
 
-    private static Set<String> documented(ConfigurableApplicationContext context)
-            throws IOException, InterruptedException {
+    private static JsonNode document(ConfigurableApplicationContext context) throws IOException, InterruptedException {
         var address = URI.create("http://127.0.0.1:%s/openapi.json"
                 .formatted(context.getEnvironment().getProperty("local.server.port")));
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
-            return Json.MAPPER.readTree(answer.body()).required("paths").properties().stream()
-                    .flatMap(path -> path.getValue().properties().stream()
-                            .map(operation -> operation.getKey() + " " + unnamed(path.getKey())))
-                    .collect(Collectors.toCollection(TreeSet::new));
+            return Json.MAPPER.readTree(answer.body());
         }
+    }
+
+    private static Set<String> documented(JsonNode document) {
+        return document.required("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .map(operation -> operation.getKey() + " " + unnamed(path.getKey())))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Of each path that is read with any, their names. */
+    private static Map<String, Set<String>> documentedParameters(JsonNode document) {
+        var names = new TreeMap<String, Set<String>>();
+        for (var path : document.required("paths").properties()) {
+            for (var listed : path.getValue().path("get").path("parameters")) {
+                var parameter = listed.has("$ref")
+                        ? document.at(listed.required("$ref").stringValue().substring(1))
+                        : listed;
+                if (parameter.required("in").stringValue().equals("query")) {
+                    names.computeIfAbsent(unnamed(path.getKey()), _ -> new TreeSet<>())
+                            .add(parameter.required("name").stringValue());
+                }
+            }
+        }
+        return names;
+    }
+
+    private static Map<String, Set<String>> knownParameters(ConfigurableApplicationContext context) {
+        var mapping = context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        var names = new TreeMap<String, Set<String>>();
+        mapping.getHandlerMethods().forEach((route, method) -> {
+            var parameters = method.getMethodAnnotation(QueryParameters.class);
+            if (parameters != null) {
+                route.getPatternValues()
+                        .forEach(path -> names.put(unnamed(path), new TreeSet<>(List.of(parameters.value()))));
+            }
+        });
+        return names;
     }
 
     private static Set<String> served(ConfigurableApplicationContext context) {

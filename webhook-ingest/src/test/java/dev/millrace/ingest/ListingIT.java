@@ -50,7 +50,7 @@ class ListingIT {
         var next = "";
         int pages = 0;
         do {
-            var page = list(source, "?limit=2" + (next.isEmpty() ? "" : "&after=" + next))
+            var page = list(source, "?limit=2" + (next.isEmpty() ? "" : "&cursor=" + next))
                     .json();
             page.path("deliveries")
                     .forEach(each -> seen.add(each.path("delivery").asString()));
@@ -93,7 +93,7 @@ class ListingIT {
         "?limit=1&limit=2, INVALID_PARAMETER",
         "?state=lost, INVALID_PARAMETER",
         "?source=-, INVALID_ID",
-        "?after=-1, INVALID_CURSOR",
+        "?cursor=-1, INVALID_CURSOR",
         "/hub/%00, INVALID_REQUEST",
         "/hub/a%2Fb, NOT_FOUND",
         "/hub/%F0%9F%92%A9, NOT_FOUND",

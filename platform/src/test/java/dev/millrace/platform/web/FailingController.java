@@ -48,10 +48,12 @@ final class FailingController {
     }
 
     @GetMapping("/v1/parameter")
+    @QueryParameters("limit")
     int parameter(@RequestParam int limit) {
         return limit;
     }
 
+    @QueryParameters({"after", "access_token"})
     @GetMapping(path = "/v1/organizations/{organization}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     String events(Caller caller) {
         return "data: " + caller.subject() + "\n\n";

@@ -41,6 +41,8 @@ class ProblemsTest {
         "/v1/numbers, 405, METHOD_NOT_ALLOWED",
         "/v1/parameter, 400, INVALID_PARAMETER",
         "/v1/parameter?limit=x, 400, INVALID_PARAMETER",
+        "/v1/parameter?limit=1&limits=1, 400, INVALID_PARAMETER",
+        "/v1/trace?limit=1, 400, INVALID_PARAMETER",
         "/v1/parameter?limit=%zz, 400, INVALID_PARAMETER",
         "/v1/organizations/-/tables/t/rows/r, 400, INVALID_ID",
         "/v1/organizations/other/tables/t/rows/r, 403, FORBIDDEN",

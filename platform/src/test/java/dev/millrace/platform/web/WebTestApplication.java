@@ -12,6 +12,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.metrics.KafkaMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -22,7 +23,8 @@ import org.springframework.context.annotation.Import;
             DataSourceAutoConfiguration.class,
             KafkaAutoConfiguration.class,
             KafkaMetricsAutoConfiguration.class,
-            FlywayAutoConfiguration.class
+            FlywayAutoConfiguration.class,
+            LogbackMetricsAutoConfiguration.class
         })
 @Import({WebConfiguration.class, SecurityConfiguration.class, TelemetryConfiguration.class, HealthConfiguration.class})
 class WebTestApplication {

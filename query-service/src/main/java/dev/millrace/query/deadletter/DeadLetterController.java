@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
+import dev.millrace.platform.web.QueryParameters;
 import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Cursor;
@@ -79,6 +80,7 @@ public final class DeadLetterController {
             String next) {}
 
     @GetMapping("/v1/organizations/{organization}/dead-letters")
+    @QueryParameters({"state", "limit", "cursor"})
     ResponseEntity<byte[]> deadLetters(
             Caller caller,
             @PathVariable String organization,

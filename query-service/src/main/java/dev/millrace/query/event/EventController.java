@@ -3,6 +3,7 @@ package dev.millrace.query.event;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
+import dev.millrace.platform.web.QueryParameters;
 import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Portion;
 import dev.millrace.query.read.ReadSide;
@@ -52,6 +53,7 @@ public final class EventController {
     }
 
     @GetMapping("/v1/organizations/{organization}/events")
+    @QueryParameters({"after", "limit", "type", "subject", "lastEventId", "access_token"})
     void events(
             Caller caller,
             @PathVariable String organization,

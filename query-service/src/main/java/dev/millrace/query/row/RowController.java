@@ -3,6 +3,7 @@ package dev.millrace.query.row;
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
+import dev.millrace.platform.web.QueryParameters;
 import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.ReadSide;
@@ -35,6 +36,7 @@ public final class RowController {
     }
 
     @GetMapping
+    @QueryParameters({"where", "sort", "limit", "cursor"})
     ResponseEntity<byte[]> rows(
             Caller caller,
             @PathVariable String organization,

@@ -3,6 +3,7 @@ package dev.millrace.query.table;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
+import dev.millrace.platform.web.QueryParameters;
 import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.Cursor;
@@ -42,6 +43,7 @@ public final class TableController {
             String next) {}
 
     @GetMapping
+    @QueryParameters({"limit", "cursor"})
     ResponseEntity<byte[]> tables(
             Caller caller,
             @PathVariable String organization,

@@ -9,6 +9,7 @@ import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.telemetry.TraceContext;
 import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
+import dev.millrace.platform.web.QueryParameters;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.webhooksource.WebhookSourceId;
@@ -41,16 +42,17 @@ public final class DeliveryController {
     }
 
     @GetMapping
+    @QueryParameters({"source", "state", "limit", "cursor"})
     Page list(
             Caller caller,
             @PathVariable String organization,
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after) {
+            @RequestParam(required = false) @Nullable String cursor) {
         var id = authorised(caller, organization);
         int count = Parameters.limit(limit, MAX_LIMIT, DEFAULT_LIMIT);
-        return deliveries.page(id, DeliveryFilter.of(source, state), count, after);
+        return deliveries.page(id, DeliveryFilter.of(source, state), count, cursor);
     }
 
     @GetMapping("/{source}/{delivery}")

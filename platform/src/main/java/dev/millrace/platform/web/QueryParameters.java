@@ -1,0 +1,18 @@
+package dev.millrace.platform.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The query parameters that a route of {@code GET} knows, as its document lists them. Any other is {@code INVALID_PARAMETER}: a filter that is misspelt must not be
+ * answered with everything. A route without this knows none.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface QueryParameters {
+
+    /** Their names. */
+    String[] value();
+}
