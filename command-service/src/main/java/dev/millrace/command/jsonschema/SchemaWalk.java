@@ -1,5 +1,6 @@
 package dev.millrace.command.jsonschema;
 
+import dev.millrace.schemas.Pointers;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class SchemaWalk {
             }
         }
         for (var member : schema.properties()) {
-            keyword(member.getKey(), member.getValue(), pointer + "/" + escaped(member.getKey()), depth);
+            keyword(member.getKey(), member.getValue(), Pointers.member(pointer, member.getKey()), depth);
         }
     }
 
@@ -77,7 +78,7 @@ final class SchemaWalk {
 
     private void named(String name, JsonNode schemas, String pointer, int depth) {
         for (var member : schemas.properties()) {
-            var place = pointer + "/" + escaped(member.getKey());
+            var place = Pointers.member(pointer, member.getKey());
             if (name.equals("patternProperties")) {
                 pattern(member.getKey(), place);
             }
@@ -104,9 +105,5 @@ final class SchemaWalk {
         } catch (PatternSyntaxException | StackOverflowError e) {
             errors.add(new FieldError(pointer, "Expected a regular expression"));
         }
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.command.table;
 
+import dev.millrace.schemas.Pointers;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,7 @@ record CombinationRules(Widening widening, JsonNode before) {
             var known = before.path("dependentSchemas").path(member.getKey());
             if (!widening.holds(known, member.getValue()) && !widening.holds(before, member.getValue())) {
                 errors.add(new FieldError(
-                        pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1"),
-                        "Is narrower than before, or was not there"));
+                        Pointers.member(pointer, member.getKey()), "Is narrower than before, or was not there"));
             }
         }
         return errors;

@@ -1,5 +1,6 @@
 package dev.millrace.command.table;
 
+import dev.millrace.schemas.Pointers;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ record ObjectRules(Widening widening, JsonNode before, JsonNode after) {
     private List<FieldError> properties(String pointer) {
         var errors = new ArrayList<FieldError>();
         for (var member : after.get("properties").properties()) {
-            var place = pointer + "/" + escaped(member.getKey());
+            var place = Pointers.member(pointer, member.getKey());
             errors.addAll(member(member.getKey(), member.getValue(), place));
         }
         return errors;
@@ -43,7 +44,7 @@ record ObjectRules(Widening widening, JsonNode before, JsonNode after) {
         var errors = new ArrayList<FieldError>();
         for (var member : after.get("patternProperties").properties()) {
             var regex = member.getKey();
-            var place = pointer + "/" + escaped(regex);
+            var place = Pointers.member(pointer, regex);
             var known = before.path("patternProperties").path(regex);
             if (!known.isMissingNode()) {
                 errors.addAll(widening.prove(known, member.getValue(), place));
@@ -92,9 +93,5 @@ record ObjectRules(Widening widening, JsonNode before, JsonNode after) {
                 .filter(member -> widening.finds(member.getKey(), name))
                 .map(Map.Entry::getValue)
                 .toList();
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

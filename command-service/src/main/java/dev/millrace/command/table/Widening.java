@@ -3,6 +3,7 @@ package dev.millrace.command.table;
 import dev.millrace.command.jsonschema.LocalReferences;
 import dev.millrace.command.jsonschema.Patterns;
 import dev.millrace.command.processing.Effort;
+import dev.millrace.schemas.Pointers;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,7 +114,7 @@ final class Widening {
         for (var member : after.properties()) {
             var name = member.getKey();
             if (!ANNOTATIONS.contains(name) && !name.startsWith("x-")) {
-                var place = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+                var place = Pointers.member(pointer, name);
                 proveKeyword(name, before, after, place, errors);
             }
         }

@@ -2,6 +2,7 @@ package dev.millrace.command.webhooksource;
 
 import dev.millrace.command.processing.CommandRejected;
 import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.Pointers;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
 import dev.millrace.schemas.webhooksource.Mapping;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class MappingRules {
             check(mapping.row(), place + "/row", errors);
             if (mapping.fields() != null) {
                 mapping.fields()
-                        .forEach((field, pointer) -> check(pointer, place + "/fields/" + escaped(field), errors));
+                        .forEach((field, pointer) -> check(pointer, Pointers.member(place + "/fields", field), errors));
             }
         }
         if (!errors.isEmpty()) {
@@ -37,9 +38,5 @@ final class MappingRules {
         if (pointer.length() > MAX_POINTER || !POINTER.matcher(pointer).matches()) {
             errors.add(new FieldError(place, "Expected a JSON pointer (RFC 6901)"));
         }
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

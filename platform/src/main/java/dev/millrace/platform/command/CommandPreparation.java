@@ -61,11 +61,13 @@ final class CommandPreparation {
                 case "required" ->
                     findings.add(
                             INVALID_REQUEST,
-                            Pointers.member(pointer, error.getProperty()),
+                            ShownPointers.member(pointer, error.getProperty()),
                             "Expected this member, but it is missing");
                 case "additionalProperties" ->
                     findings.add(
-                            INVALID_REQUEST, Pointers.member(pointer, error.getProperty()), "Expected no such member");
+                            INVALID_REQUEST,
+                            ShownPointers.member(pointer, error.getProperty()),
+                            "Expected no such member");
                 default ->
                     findings.add(
                             isAboutId(shape, error) ? INVALID_ID : INVALID_REQUEST,
@@ -106,7 +108,7 @@ final class CommandPreparation {
                     shape.secrets()
                             .forEach(component -> findings.add(
                                     INVALID_SECRET,
-                                    Pointers.member(at, component),
+                                    ShownPointers.member(at, component),
                                     "Expected a secret that suits the scheme"));
                 }
                 return command.sealedNote();
@@ -125,7 +127,9 @@ final class CommandPreparation {
         var pointer = at;
         for (var reference : failure.getPath()) {
             var name = reference.getPropertyName();
-            pointer = name == null ? Pointers.element(pointer, reference.getIndex()) : Pointers.member(pointer, name);
+            pointer = name == null
+                    ? ShownPointers.element(pointer, reference.getIndex())
+                    : ShownPointers.member(pointer, name);
         }
         return pointer;
     }

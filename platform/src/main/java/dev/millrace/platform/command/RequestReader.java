@@ -133,7 +133,9 @@ final class RequestReader {
         for (var name : object.propertyNames()) {
             if (!members.contains(name)) {
                 findings.add(
-                        INVALID_REQUEST, Pointers.member(at, name), "Expected only the members " + sorted(members));
+                        INVALID_REQUEST,
+                        ShownPointers.member(at, name),
+                        "Expected only the members " + sorted(members));
             }
         }
     }

@@ -55,7 +55,7 @@ final class StorableJson {
             for (int i = 0; i < node.size(); i++) {
                 var element = node.get(i);
                 if (needsCheck(element)) {
-                    check(element, Pointers.element(pointer, i), depth + 1);
+                    check(element, ShownPointers.element(pointer, i), depth + 1);
                 }
             }
         }
@@ -63,7 +63,7 @@ final class StorableJson {
 
     private void checkMember(JsonNode value, String pointer, String name, int depth) {
         if (needsCheck(value)) {
-            check(value, Pointers.member(pointer, name), depth + 1);
+            check(value, ShownPointers.member(pointer, name), depth + 1);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.platform.web;
 
 import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.Pointers;
 import dev.millrace.schemas.envelope.Ids.InvalidId;
 import dev.millrace.schemas.envelope.Outcome.FieldError;
 import java.io.EOFException;
@@ -99,16 +100,12 @@ final class Failures {
     }
 
     private static String pointer(JacksonException failure) {
-        var pointer = new StringBuilder();
+        var pointer = "";
         for (var step : failure.getPath()) {
             var name = step.getPropertyName();
-            pointer.append('/')
-                    .append(
-                            name == null
-                                    ? step.getIndex()
-                                    : name.replace("~", "~0").replace("/", "~1"));
+            pointer = Pointers.member(pointer, name == null ? Integer.toString(step.getIndex()) : name);
         }
-        return pointer.toString();
+        return pointer;
     }
 
     private static boolean isOutage(Throwable failure) {

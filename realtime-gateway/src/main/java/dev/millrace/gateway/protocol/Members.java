@@ -2,6 +2,7 @@ package dev.millrace.gateway.protocol;
 
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.Pointers;
 import dev.millrace.schemas.envelope.Ids;
 import dev.millrace.schemas.envelope.Ids.InvalidId;
 import dev.millrace.schemas.envelope.JsonObject;
@@ -135,6 +136,6 @@ final class Members {
     /** Points at the whole frame where a name is too long, or such that it has no UTF-8 form to answer with. */
     private static String pointer(String name) {
         boolean printable = name.length() <= ClientFrame.MAX_ID_LENGTH && Ids.isWellFormed(name);
-        return printable ? "/" + name.replace("~", "~0").replace("/", "~1") : "";
+        return printable ? Pointers.member("", name) : "";
     }
 }
