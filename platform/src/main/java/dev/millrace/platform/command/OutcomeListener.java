@@ -37,6 +37,9 @@ public final class OutcomeListener implements SmartLifecycle {
     /** Between two polls where the processor of this process tells of outcomes before they can be read. */
     private static final Duration LINGER = Duration.ofMillis(100);
 
+    /** So many of one poll say that more are there already: whoever waited then would fall behind. */
+    private static final int MANY = 250;
+
     private static final long FIRST_WAIT_MILLIS = 100;
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
@@ -140,12 +143,13 @@ public final class OutcomeListener implements SmartLifecycle {
         }
 
         private void poll(Consumer<byte[], byte[]> opened) {
-            for (var record : opened.poll(POLL)) {
+            var records = opened.poll(POLL);
+            for (var record : records) {
                 delivery.deliver(record);
                 positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             waitMillis = FIRST_WAIT_MILLIS;
-            if (delivery.isLate()) {
+            if (delivery.isLate() && records.count() < MANY) {
                 waitFor(LINGER.toMillis());
             }
         }

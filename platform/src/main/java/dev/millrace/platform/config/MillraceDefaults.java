@@ -33,12 +33,7 @@ public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered
             // Health, metrics and build are routes of our own; nothing of the actuator's is open.
             Map.entry("management.endpoints.access.default", "none"),
             // A timer of requests under way, sorted by start, costs every request and tells little of millisecond ones.
-            Map.entry("management.metrics.enable.http.server.requests.active", "false"),
-            // It counts what is logged by a filter that every switched-off call of a logger asks too; LoggedEvents does
-            // not.
-            Map.entry(
-                    "spring.autoconfigure.exclude",
-                    "org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration"),
+            Map.entry("management.metrics.observations.ignored-meters", "long-task-timer"),
             // Lifecycle is ours to tell; and no caller may fill the log with warnings about what it sent.
             Map.entry("logging.level.org.apache.kafka", "warn"),
             // Each quick transaction after another is told CONCURRENT_TRANSACTIONS and tries again; that is no news.

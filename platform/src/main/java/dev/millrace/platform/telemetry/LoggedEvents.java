@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts what is logged, by level, as {@code logback.events}: the name by which Micrometer's own count goes. That one is asked for every call of a logger, also of one
@@ -22,8 +22,13 @@ final class LoggedEvents implements MeterBinder, AutoCloseable {
 
     private static final List<Level> LEVELS = List.of(Level.ERROR, Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE);
 
-    private final Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
+    private final LoggerContext context;
     private final Appender appender = new Appender();
+    private final AfterReset afterReset = new AfterReset();
+
+    LoggedEvents(LoggerContext context) {
+        this.context = context;
+    }
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -35,13 +40,23 @@ final class LoggedEvents implements MeterBinder, AutoCloseable {
                             .description("What was logged at this level")
                             .register(registry));
         }
-        appender.start();
-        root.addAppender(appender);
+        attach();
+        context.addListener(afterReset);
     }
 
     @Override
     public void close() {
-        root.detachAppender(appender);
+        context.removeListener(afterReset);
+        root().detachAppender(appender);
+    }
+
+    private void attach() {
+        appender.start();
+        root().addAppender(appender);
+    }
+
+    private Logger root() {
+        return context.getLogger(Logger.ROOT_LOGGER_NAME);
     }
 
     private static final class Appender extends UnsynchronizedAppenderBase<ILoggingEvent> {
@@ -55,5 +70,28 @@ final class LoggedEvents implements MeterBinder, AutoCloseable {
                 counter.increment();
             }
         }
+    }
+
+    /** A log that is configured anew loses its appenders. */
+    private final class AfterReset implements LoggerContextListener {
+
+        @Override
+        public boolean isResetResistant() {
+            return true;
+        }
+
+        @Override
+        public void onReset(LoggerContext context) {
+            attach();
+        }
+
+        @Override
+        public void onStart(LoggerContext context) {}
+
+        @Override
+        public void onStop(LoggerContext context) {}
+
+        @Override
+        public void onLevelChange(Logger logger, Level level) {}
     }
 }

@@ -1,11 +1,13 @@
 package dev.millrace.platform.telemetry;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.millrace.platform.instance.InstanceId;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +31,7 @@ public class TelemetryConfiguration {
 
     @Bean
     LoggedEvents loggedEvents() {
-        return new LoggedEvents();
+        return new LoggedEvents((LoggerContext) LoggerFactory.getILoggerFactory());
     }
 
     @Bean

@@ -62,22 +62,40 @@ class OutcomeDeliveryTest {
         assertThat(delivery.isLate()).isTrue();
     }
 
+    @Test
+    void isInTimeWhileAnotherPartitionIsWaitedFor() {
+        // given
+        deliverAwaited(1);
+        // when
+        deliver("here/1", 10_000);
+        // then
+        assertThat(delivery.isLate()).isFalse();
+    }
+
     private void deliver(String replyTo, int records) {
-        IntStream.range(0, records).forEach(_ -> delivery.deliver(outcome(replyTo, new CommandId(UUID.randomUUID()))));
+        IntStream.range(0, records).forEach(_ -> delivery.deliver(outcome(replyTo, 0, newId())));
     }
 
     private void deliverAwaited() {
-        var id = new CommandId(UUID.randomUUID());
+        deliverAwaited(0);
+    }
+
+    private void deliverAwaited(int partition) {
+        var id = newId();
         var waiting = pending.await(ACME, id);
-        delivery.deliver(outcome("here/1", id));
+        delivery.deliver(outcome("here/1", partition, id));
         assertThat(waiting).isCompleted();
     }
 
-    private static ConsumerRecord<byte[], byte[]> outcome(String replyTo, CommandId id) {
+    private static CommandId newId() {
+        return new CommandId(UUID.randomUUID());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> outcome(String replyTo, int partition, CommandId id) {
         var outcome = new Outcome.Accepted(id, 1, 1, List.of());
         return new ConsumerRecord<>(
                 Topics.OUTCOMES.name(),
-                0,
+                partition,
                 0,
                 0,
                 TimestampType.CREATE_TIME,
