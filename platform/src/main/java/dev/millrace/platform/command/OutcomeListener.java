@@ -37,9 +37,6 @@ public final class OutcomeListener implements SmartLifecycle {
     /** Between two polls where the processor of this process tells of outcomes before they can be read. */
     private static final Duration LINGER = Duration.ofMillis(100);
 
-    /** So many of one poll say that more are there already: whoever waited then would fall behind. */
-    private static final int MANY = 250;
-
     private static final long FIRST_WAIT_MILLIS = 100;
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
@@ -143,15 +140,20 @@ public final class OutcomeListener implements SmartLifecycle {
         }
 
         private void poll(Consumer<byte[], byte[]> opened) {
-            var records = opened.poll(POLL);
-            for (var record : records) {
+            for (var record : opened.poll(POLL)) {
                 delivery.deliver(record);
                 positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             waitMillis = FIRST_WAIT_MILLIS;
-            if (delivery.isLate() && records.count() < MANY) {
+            if (delivery.isLate() && isAtEnd(opened)) {
                 waitFor(LINGER.toMillis());
             }
+        }
+
+        /** Whoever waited while more is there already would fall behind. */
+        private static boolean isAtEnd(Consumer<byte[], byte[]> opened) {
+            return opened.assignment().stream()
+                    .allMatch(partition -> opened.currentLag(partition).orElse(0) == 0);
         }
 
         private void pause() {

@@ -37,12 +37,12 @@ final class KnownParameters implements HandlerInterceptor {
     }
 
     private static Problem unknown(String name, List<String> known) {
-        var shown = name.length() <= MAX_SHOWN && name.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        boolean isShown = name.length() <= MAX_SHOWN && name.chars().allMatch(c -> c > ' ' && c < 0x7F);
         return new Problem(
                 ErrorCode.INVALID_PARAMETER,
                 "Expected %s, but got %s"
                         .formatted(
                                 known.isEmpty() ? "no query parameter" : "only " + String.join(", ", known),
-                                shown ? name : "another"));
+                                isShown ? name : "another"));
     }
 }

@@ -100,6 +100,24 @@ class OutcomeListenerTest {
         assertThat(second.position(PARTITION)).isEqualTo(4);
     }
 
+    /** With a pause after each poll it would take minutes. */
+    @Test
+    void keepsUpWithWhatNobodyWaitsFor() {
+        // given
+        var consumer = consumerAtEnd(0);
+        consumer.setMaxPollRecords(1);
+        listener.start();
+        // when
+        consumer.schedulePollTask(() -> {
+            consumer.updateEndOffsets(Map.of(PARTITION, 2_000L));
+            for (int offset = 0; offset < 2_000; offset++) {
+                consumer.addRecord(outcome(offset, "here/1"));
+            }
+        });
+        // then
+        await().until(() -> consumer.position(PARTITION) == 2_000);
+    }
+
     @Test
     void isNotReadyOnceAnErrorHasEndedIt() {
         // given

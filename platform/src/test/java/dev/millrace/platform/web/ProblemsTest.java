@@ -64,6 +64,12 @@ class ProblemsTest {
     }
 
     @Test
+    void refusesUnknownParametersOfAHeadRequestToo() throws IOException {
+        assertThat(wire.head("/v1/trace?limit=1", bearer).status()).isEqualTo(400);
+        assertThat(wire.head("/v1/trace", bearer).status()).isEqualTo(200);
+    }
+
+    @Test
     void describesProblemAsStandardSays() throws IOException {
         // when
         var answer = wire.get("/v1/failures/database", bearer, "X-Correlation-Id: abc-1");

@@ -17,6 +17,11 @@ record Wire(int port) {
         return send(request("GET " + path, "", headers));
     }
 
+    /** A HEAD of the path, as written. */
+    Answer head(String path, String... headers) throws IOException {
+        return send(request("HEAD " + path, "", headers));
+    }
+
     /** A POST of the body, as written. */
     Answer post(String path, String body, String... headers) throws IOException {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
