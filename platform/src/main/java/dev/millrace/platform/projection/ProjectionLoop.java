@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -52,6 +51,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
     private final Set<TopicPartition> unpositioned = new HashSet<>();
 
     private final OffsetReports reports = new OffsetReports();
+    private final Linger linger;
 
     private volatile boolean caughtUp;
     private volatile @Nullable Consumer<byte[], byte[]> running;
@@ -73,6 +73,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         this.meters = meters;
         this.trouble = trouble;
         this.stopped = stopped;
+        this.linger = new Linger(Linger.LONGEST, stopped);
     }
 
     @Override
@@ -181,7 +182,10 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
                 reports.send(consumer, checkpoints.keySet());
             }
             measure(consumer);
-            linger(records, start);
+            if (!records.isEmpty() && meters.lag() == 0) {
+                // nothing is asked of the broker before this, so that a lonely record never waits for others
+                linger.since(start, () -> projection.isAwaited() || isSharedBy(consumer));
+            }
             if (!records.isEmpty()
                     || meters.lag() == 0) { // not because a batch that failed is only about to be read again
                 trouble.over();
@@ -199,16 +203,10 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** Lets more come before the next poll, unless more is there already. Nothing is asked of the broker meanwhile, so a lonely record never waits for others. */
-    private void linger(ConsumerRecords<byte[], byte[]> records, long start) {
-        if (records.isEmpty() || meters.lag() > 0) {
-            return;
-        }
-        try {
-            var _ = stopped.await(projection.linger().toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the next poll ends with it
-        }
+    /** True if other nodes read partitions of the topic too: then somebody may wait there for what is read here. */
+    private boolean isSharedBy(Consumer<byte[], byte[]> consumer) {
+        return consumer.assignment().size()
+                < consumer.partitionsFor(projection.topic().name()).size();
     }
 
     /** After a failure every partition of the poll is read again from where its checkpoint is. */

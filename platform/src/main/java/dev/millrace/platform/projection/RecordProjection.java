@@ -3,7 +3,6 @@ package dev.millrace.platform.projection;
 import dev.millrace.schemas.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -25,9 +24,9 @@ public interface RecordProjection {
      */
     void apply(List<ConsumerRecord<byte[], byte[]>> batch, Connection connection) throws SQLException;
 
-    /** How long after a batch the next may begin, so that more is applied with it. A transaction has its price, and few can tell 20 ms from none. */
-    default Duration linger() {
-        return Duration.ofMillis(20);
+    /** True while somebody here waits for what comes next. It is then applied within some 20 ms, and otherwise within some 100, with whatever came meanwhile. Must be quick. */
+    default boolean isAwaited() {
+        return false;
     }
 
     /** Told after the transaction of a batch has committed, on the thread that applied it. Must be quick. */

@@ -10,7 +10,6 @@ import dev.millrace.schemas.envelope.OrganizationId;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +40,6 @@ public final class OutcomeProjection implements RecordProjection {
     @Override
     public Topic topic() {
         return Topics.OUTCOMES;
-    }
-
-    /** Nobody asks here for the outcome of a command until the command has taken longer than its caller waited. */
-    @Override
-    public Duration linger() {
-        return Duration.ofMillis(100);
     }
 
     @Override

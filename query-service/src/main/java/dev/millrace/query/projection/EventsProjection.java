@@ -49,6 +49,11 @@ public final class EventsProjection implements RecordProjection {
 
         /** Others may have made something visible, of any organization. */
         default void movedUnseen() {}
+
+        /** True while anybody waits here. */
+        default boolean isWaiting() {
+            return false;
+        }
     }
 
     @Override
@@ -93,6 +98,11 @@ public final class EventsProjection implements RecordProjection {
             newest.merge(Records.organization(record.key()), Records.sequence(record.headers()), Math::max);
         }
         newest.forEach(listener::moved);
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return listener.isWaiting();
     }
 
     @Override

@@ -54,6 +54,11 @@ public final class Heads implements EventsProjection.Listener {
         unseen.incrementAndGet();
     }
 
+    @Override
+    public boolean isWaiting() {
+        return !watches.isEmpty();
+    }
+
     /** How often something may have moved of which nobody knows what: another number than the last time means that all who are watched must be asked for. */
     long unseen() {
         return unseen.get();

@@ -9,7 +9,6 @@ import dev.millrace.schemas.Topics;
 import dev.millrace.schemas.envelope.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +40,6 @@ public final class OutcomeProjection implements RecordProjection {
     @Override
     public Topic topic() {
         return Topics.OUTCOMES;
-    }
-
-    /** Whoever looks at a delivery sees it end this much later, at most. */
-    @Override
-    public Duration linger() {
-        return Duration.ofMillis(50);
     }
 
     @Override
