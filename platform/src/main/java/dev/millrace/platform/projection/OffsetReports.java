@@ -1,7 +1,6 @@
 package dev.millrace.platform.projection;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,8 +21,8 @@ final class OffsetReports {
 
     private long sentAt = System.nanoTime();
 
-    void applied(Collection<TopicPartition> partitions) {
-        untold.addAll(partitions);
+    void applied(TopicPartition partition) {
+        untold.add(partition);
     }
 
     /** Sends what there is to tell, unless that was done just now; of partitions alone that the loop still holds. */
@@ -38,12 +37,7 @@ final class OffsetReports {
             }
         }
         consumer.commitAsync(offsets, null);
-        clear();
-        sentAt = System.nanoTime();
-    }
-
-    /** Nothing is held any more. */
-    void clear() {
         untold.clear();
+        sentAt = System.nanoTime();
     }
 }

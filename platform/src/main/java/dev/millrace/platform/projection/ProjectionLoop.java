@@ -3,34 +3,21 @@ package dev.millrace.platform.projection;
 import dev.millrace.platform.telemetry.LogKeys;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The one thread of a projection: poll, apply, go on. A partition is paused from its assignment until its position is known from the checkpoint table, and again
- * after every failure; so nothing is ever applied from a position that only memory or Kafka believes in.
- */
-final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
+/** The one thread of a projection: poll, apply, go on. After a failure the partitions concerned are read again from their checkpoints. */
+final class ProjectionLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -44,17 +31,11 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
     private final ProjectionMeters meters;
     private final Trouble trouble;
     private final CountDownLatch stopped;
-
-    /** Where the checkpoint of each positioned partition is; written by the loop's thread only. */
-    private final Map<TopicPartition, Long> checkpoints = new ConcurrentHashMap<>();
-
-    private final Set<TopicPartition> unpositioned = new HashSet<>();
-
-    private final OffsetReports reports = new OffsetReports();
     private final Linger linger;
 
     private volatile boolean caughtUp;
     private volatile @Nullable Consumer<byte[], byte[]> running;
+    private volatile @Nullable HeldPartitions held;
 
     ProjectionLoop(
             RecordProjection projection,
@@ -93,24 +74,24 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     private void consume() {
         var consumer = new KafkaConsumer<byte[], byte[]>(consumerSettings);
+        var partitions = new HeldPartitions(consumer, positions);
         try {
             running = consumer;
-            reading.begin(consumer, projection.topic().name(), this);
+            held = partitions;
+            reading.begin(consumer, projection.topic().name(), partitions);
             while (!stopping()) {
                 if (readsNothing(consumer)) {
                     caughtUp = true;
                     stopped.await();
                 } else {
-                    cycle(consumer);
+                    cycle(consumer, partitions);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the next consumer ends with it
         } finally {
             running = null;
-            checkpoints.clear();
-            unpositioned.clear();
-            reports.clear();
+            held = null;
             close(consumer);
         }
     }
@@ -143,43 +124,22 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
 
     /** Where each partition that this node holds stands. */
     Map<Integer, Long> checkpoints() {
-        var byPartition = new TreeMap<Integer, Long>();
-        checkpoints.forEach((partition, next) -> byPartition.put(partition.partition(), next));
-        return byPartition;
-    }
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        var consumer = running;
-        if (consumer == null) {
-            return;
-        }
-        for (var partition : partitions) {
-            consumer.seek(
-                    partition, 0); // any position will do while it is paused; without one Kafka's own would be fetched
-        }
-        consumer.pause(partitions);
-        unpositioned.addAll(partitions);
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        partitions.forEach(checkpoints::remove);
-        unpositioned.removeAll(partitions);
+        var partitions = held;
+        return partitions == null ? Map.of() : partitions.checkpoints();
     }
 
     private boolean stopping() {
         return stopped.getCount() == 0;
     }
 
-    private void cycle(Consumer<byte[], byte[]> consumer) {
+    private void cycle(Consumer<byte[], byte[]> consumer, HeldPartitions partitions) {
         try {
             var records = consumer.poll(POLL);
             long start = System.nanoTime();
-            applyAll(records, consumer);
-            position(consumer);
+            apply(records, partitions);
+            position(partitions);
             if (reading.commitsOffsets()) {
-                reports.send(consumer, checkpoints.keySet());
+                partitions.report();
             }
             measure(consumer);
             if (!records.isEmpty() && meters.lag() == 0) {
@@ -193,7 +153,7 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
         } catch (Fenced e) {
             moved(e);
         } catch (OffsetOutOfRangeException e) {
-            e.partitions().forEach(partition -> unposition(partition, consumer));
+            partitions.unposition(e.partitions());
         } catch (SQLException | RuntimeException e) {
             if (e instanceof WakeupException || e instanceof KafkaException) {
                 throw (RuntimeException) e;
@@ -210,22 +170,22 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
     }
 
     /** After a failure every partition of the poll is read again from where its checkpoint is. */
-    private void applyAll(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer)
-            throws SQLException {
-        var batches = batches(records);
-        var waiting = new HashSet<>(records.partitions());
+    private void apply(ConsumerRecords<byte[], byte[]> records, HeldPartitions partitions) throws SQLException {
+        var batches = partitions.batches(records);
+        boolean applied = false;
         try {
             if (!batches.isEmpty()) {
                 applier.apply(batches);
-                batches.forEach(batch -> checkpoints.put(batch.partition(), batch.next()));
+                partitions.applied(batches);
             }
-            waiting.clear();
+            applied = true;
         } catch (Fenced e) {
             moved(e);
         } finally {
-            waiting.forEach(partition -> unposition(partition, consumer));
+            if (!applied) {
+                partitions.unposition(records.partitions());
+            }
         }
-        reports.applied(records.partitions());
     }
 
     private void moved(Fenced e) {
@@ -235,39 +195,11 @@ final class ProjectionLoop implements Runnable, ConsumerRebalanceListener {
                 .log("Somebody else has moved a checkpoint; reading it again");
     }
 
-    private List<PartitionBatch> batches(ConsumerRecords<byte[], byte[]> records) {
-        return records.partitions().stream()
-                .sorted(Comparator.comparingInt(TopicPartition::partition))
-                .flatMap(partition -> Optional.ofNullable(checkpoints.get(partition))
-                        .map(checkpoint -> new PartitionBatch(partition, checkpoint, records.records(partition)))
-                        .stream())
-                .toList();
-    }
-
-    private void unposition(TopicPartition partition, Consumer<byte[], byte[]> consumer) {
-        if (consumer.assignment().contains(partition)) {
-            consumer.pause(Set.of(partition));
-            checkpoints.remove(partition);
-            unpositioned.add(partition);
-        }
-    }
-
-    private void position(Consumer<byte[], byte[]> consumer) throws SQLException {
-        if (unpositioned.isEmpty()) {
-            return;
-        }
-        var found = positions.find(unpositioned, consumer);
-        found.forEach((partition, position) -> {
-            consumer.seek(partition, position);
-            checkpoints.put(partition, position);
-        });
-        consumer.resume(found.keySet());
-        unpositioned.removeAll(found.keySet());
-        projection.positioned();
-        if (!unpositioned.isEmpty()) {
-            throw new IllegalStateException(
-                    "Expected checkpoints within the topic, but those of %s lie behind its end: was the topic made anew?"
-                            .formatted(unpositioned));
+    private void position(HeldPartitions partitions) throws SQLException {
+        if (!partitions.arePositioned()) {
+            partitions.position();
+            projection.positioned();
+            partitions.requirePositioned();
         }
     }
 
