@@ -4,7 +4,6 @@ import dev.millrace.schemas.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -16,7 +15,7 @@ final class KnownParameters implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getQueryString() != null && isRead(request) && handler instanceof HandlerMethod method) {
+        if (request.getQueryString() != null && handler instanceof HandlerMethod method) {
             var known = known(method);
             for (var name : request.getParameterMap().keySet()) {
                 if (!known.contains(name)) {
@@ -25,10 +24,6 @@ final class KnownParameters implements HandlerInterceptor {
             }
         }
         return true;
-    }
-
-    private static boolean isRead(HttpServletRequest request) {
-        return HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
     }
 
     private static List<String> known(HandlerMethod method) {

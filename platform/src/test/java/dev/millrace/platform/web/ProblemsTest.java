@@ -64,9 +64,12 @@ class ProblemsTest {
     }
 
     @Test
-    void refusesUnknownParametersOfAHeadRequestToo() throws IOException {
+    void refusesUnknownParametersWhateverTheMethod() throws IOException {
         assertThat(wire.head("/v1/trace?limit=1", bearer).status()).isEqualTo(400);
         assertThat(wire.head("/v1/trace", bearer).status()).isEqualTo(200);
+        assertThat(wire.post("/v1/numbers?expectedVersion=1", "{\"count\":1}", bearer, "Content-Type: application/json")
+                        .says("INVALID_PARAMETER"))
+                .isTrue();
     }
 
     @Test
