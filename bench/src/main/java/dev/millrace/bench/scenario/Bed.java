@@ -7,6 +7,7 @@ import dev.millrace.bench.child.Program;
 import dev.millrace.bench.child.Repository;
 import dev.millrace.bench.kafka.Broker;
 import dev.millrace.bench.load.HttpLoad;
+import dev.millrace.bench.load.RequestSource;
 import dev.millrace.bench.load.Schedule;
 import dev.millrace.bench.load.WarmUp;
 import dev.millrace.bench.workload.NanoClock;
@@ -64,9 +65,13 @@ public final class Bed implements AutoCloseable {
     private void warmUp() throws IOException {
         var puts = RowPuts.single(door(), clock);
         try (var load = load(WARM_UP_CONNECTIONS, puts.maxBytes())) {
-            WarmUp.run(
-                    program()::compilerSeconds, () -> load.openLoop(schedule(WARM_UP_RATE, settings.warmUp()), puts));
+            warmUp(load, WARM_UP_RATE, puts);
         }
+    }
+
+    /** For work of another kind than commands, which has code of its own to compile. */
+    void warmUp(HttpLoad load, double perSecond, RequestSource requests) throws IOException {
+        WarmUp.run(program()::compilerSeconds, () -> load.openLoop(schedule(perSecond, settings.warmUp()), requests));
     }
 
     Settings settings() {

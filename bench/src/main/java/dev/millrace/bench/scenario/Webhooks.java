@@ -13,6 +13,7 @@ import java.util.Map;
 final class Webhooks implements Scenario {
 
     private static final int PER_SECOND = 200;
+    private static final int WARM_UP_PER_SECOND = 500;
     private static final int CONNECTIONS = 128;
     private static final String SECRET = "It's a secret of the bench";
 
@@ -39,7 +40,7 @@ final class Webhooks implements Scenario {
     private static List<Row> paced(Bed bed, GithubDeliveries deliveries) throws IOException {
         var lag = new ProjectionLag(bed);
         try (var load = bed.load(CONNECTIONS, deliveries.maxBytes())) {
-            load.openLoop(bed.schedule(PER_SECOND, bed.settings().warmUp()), deliveries);
+            bed.warmUp(load, WARM_UP_PER_SECOND, deliveries);
             long before = lag.awaitQuiet();
             var server = new ServerLoad(bed.program()::cpuSeconds);
             long start = System.nanoTime();
