@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class HeldPartitions implements ConsumerRebalanceListener {
 
+    private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final Positions positions;
 
@@ -31,7 +32,8 @@ final class HeldPartitions implements ConsumerRebalanceListener {
 
     private final OffsetReports reports = new OffsetReports();
 
-    HeldPartitions(Consumer<byte[], byte[]> consumer, Positions positions) {
+    HeldPartitions(String topic, Consumer<byte[], byte[]> consumer, Positions positions) {
+        this.topic = topic;
         this.consumer = consumer;
         this.positions = positions;
     }
@@ -50,6 +52,11 @@ final class HeldPartitions implements ConsumerRebalanceListener {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         partitions.forEach(checkpoints::remove);
         unpositioned.removeAll(partitions);
+    }
+
+    /** False if other nodes read partitions of the topic too: then somebody may wait there for what is read here. */
+    boolean areAll() {
+        return consumer.assignment().size() == consumer.partitionsFor(topic).size();
     }
 
     /** What was polled, as it may be applied; in the order of partitions, without those whose position is not known. */

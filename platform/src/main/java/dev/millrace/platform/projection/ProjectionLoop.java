@@ -74,7 +74,7 @@ final class ProjectionLoop implements Runnable {
 
     private void consume() {
         var consumer = new KafkaConsumer<byte[], byte[]>(consumerSettings);
-        var partitions = new HeldPartitions(consumer, positions);
+        var partitions = new HeldPartitions(projection.topic().name(), consumer, positions);
         try {
             running = consumer;
             held = partitions;
@@ -144,7 +144,7 @@ final class ProjectionLoop implements Runnable {
             measure(consumer);
             if (!records.isEmpty() && meters.lag() == 0) {
                 // nothing is asked of the broker before this, so that a lonely record never waits for others
-                linger.since(start, () -> projection.isAwaited() || isSharedBy(consumer));
+                linger.since(start, () -> projection.isAwaited() || !partitions.areAll());
             }
             if (!records.isEmpty()
                     || meters.lag() == 0) { // not because a batch that failed is only about to be read again
@@ -161,12 +161,6 @@ final class ProjectionLoop implements Runnable {
             meters.failed();
             trouble.waitAfter(e);
         }
-    }
-
-    /** True if other nodes read partitions of the topic too: then somebody may wait there for what is read here. */
-    private boolean isSharedBy(Consumer<byte[], byte[]> consumer) {
-        return consumer.assignment().size()
-                < consumer.partitionsFor(projection.topic().name()).size();
     }
 
     /** After a failure every partition of the poll is read again from where its checkpoint is. */
