@@ -60,22 +60,25 @@ final class Provider implements Runnable {
     }
 
     /**
-     * Delivers once more and waits until no delivery awaits its translation or an outcome: deliveries are translated in the order in which they became durable. False
-     * if that is not so in time.
+     * Delivers once more and waits until that is translated and no delivery awaits its outcome: they are translated in the order in which they became durable. False if
+     * that is not so in time.
      */
     boolean settle() throws InterruptedException {
-        boolean settled = deliver(Delivery.next(random));
-        while (settled && !isIdle()) {
+        var last = Delivery.next(random);
+        boolean settled = deliver(last);
+        while (settled && !isIdleAfter(last)) {
             settled = !load.isOver();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         return settled;
     }
 
-    private boolean isIdle() throws InterruptedException {
+    private boolean isIdleAfter(Delivery last) throws InterruptedException {
         try {
-            return api.deliveries(history.organization(), "stored").isEmpty()
-                    && api.deliveries(history.organization(), "sent").isEmpty();
+            var organization = history.organization();
+            return !api.deliveries(organization, "claimed").containsKey(last.id())
+                    && api.deliveries(organization, "stored").isEmpty()
+                    && api.deliveries(organization, "sent").isEmpty();
         } catch (IOException systemIsDown) {
             return false;
         }

@@ -42,6 +42,12 @@ public final class DeliveryProjection implements RecordProjection {
         verdicts.settle(translator.translate(deliveries), connection);
     }
 
+    /** What comes of a delivery shows on sockets, and who watches there is not known here. */
+    @Override
+    public boolean isAwaited() {
+        return true;
+    }
+
     private static Located located(ConsumerRecord<byte[], byte[]> record) {
         var header = record.headers().lastHeader(DeliveryArchive.TRACE_PARENT);
         return new Located(
