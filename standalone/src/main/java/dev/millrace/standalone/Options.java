@@ -70,10 +70,11 @@ record Options(
     }
 
     private static String value(String[] arguments, int option) {
-        if (option + 1 >= arguments.length) {
+        var value = option + 1 < arguments.length ? arguments[option + 1] : "";
+        if (value.isBlank() || value.startsWith("--")) {
             throw new IllegalArgumentException("Expected a value after " + arguments[option]);
         }
-        return arguments[option + 1];
+        return value;
     }
 
     private static int port(String[] arguments, int option) {

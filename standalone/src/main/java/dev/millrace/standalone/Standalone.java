@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -49,10 +50,16 @@ public final class Standalone {
             console.print(Options.USAGE);
             System.exit(USAGE);
         } catch (IOException | RuntimeException e) {
-            console.println("Millrace did not start: "
-                    + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            console.println("Millrace did not start: " + reason(NestedExceptionUtils.getMostSpecificCause(e)));
             System.exit(1);
         }
+    }
+
+    /** Some have no message, and those of files often name the file alone. */
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null || cause instanceof FileSystemException
+                ? cause.toString()
+                : cause.getMessage();
     }
 
     private static void run(Options options, PrintStream console) throws IOException {
@@ -109,6 +116,8 @@ public final class Standalone {
                 Map.entry("logging.level.kafka", "WARN"),
                 Map.entry("logging.level.org.gaul", "WARN"),
                 Map.entry("logging.level.kafka.server.DefaultAutoTopicCreationManager", "ERROR"),
+                // It registers with itself before it has elected itself, and tries again a moment later.
+                Map.entry("logging.level.kafka.server.ControllerApis", "OFF"),
                 // Advice to those who run several nodes, and consumers that were told of other partitions meanwhile.
                 Map.entry("logging.level.org.apache.kafka.streams.StreamsConfig", "ERROR"),
                 Map.entry("logging.level.org.apache.kafka.streams.processor.internals.StateDirectory", "ERROR"),
