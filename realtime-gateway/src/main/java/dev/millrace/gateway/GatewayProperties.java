@@ -1,5 +1,7 @@
 package dev.millrace.gateway;
 
+import dev.millrace.platform.config.HttpAddress;
+import dev.millrace.platform.config.MinSize;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -7,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -48,31 +51,65 @@ import org.springframework.validation.annotation.Validated;
 public record GatewayProperties(
         @DefaultValue("0.0.0.0") @NotBlank String host,
         @DefaultValue("8081") @Min(0) @Max(65535) int port,
-        @DefaultValue("http://127.0.0.1:8080") @NotNull URI queryUrl,
+
+        @DefaultValue("http://127.0.0.1:8080") @NotNull @HttpAddress
+        URI queryUrl,
+
         @DefaultValue("*") List<String> allowedOrigins,
         @DefaultValue("0") @Min(0) @Max(1024) int threads,
         @DefaultValue("50000") @Min(1) int maxSessions,
-        @DefaultValue("1MB") @NotNull DataSize maxFrame,
+
+        @DefaultValue("1MB") @NotNull @MinSize(bytes = 1_024)
+        DataSize maxFrame,
+
         @DefaultValue("128") @Min(1) int maxSubscriptions,
         @DefaultValue("64") @Min(1) int maxCommandsInFlight,
         @DefaultValue("20") @Min(0) int malformedPerMinute,
         @DefaultValue("false") boolean compression,
-        @DefaultValue("10s") @NotNull Duration handshakeTimeout,
-        @DefaultValue("10s") @NotNull Duration authTimeout,
-        @DefaultValue("5s") @NotNull Duration expiryGrace,
-        @DefaultValue("30s") @NotNull Duration pingInterval,
-        @DefaultValue("4MB") @NotNull DataSize sendQueue,
+
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 1)
+        Duration handshakeTimeout,
+
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 1)
+        Duration authTimeout,
+
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 0)
+        Duration expiryGrace,
+
+        @DefaultValue("30s") @NotNull @DurationMin(millis = 100)
+        Duration pingInterval,
+
+        @DefaultValue("4MB") @NotNull @MinSize(bytes = 1_024)
+        DataSize sendQueue,
+
         @DefaultValue("10000") @Min(1) int sendQueueFrames,
-        @DefaultValue("5s") @NotNull Duration closeTimeout,
-        @DefaultValue("5s") @NotNull Duration drainTimeout,
-        @DefaultValue("10s") @NotNull Duration commandTimeout,
-        @DefaultValue("16MB") @NotNull DataSize replayBuffer,
+
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 0)
+        Duration closeTimeout,
+
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 0)
+        Duration drainTimeout,
+
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 1)
+        Duration commandTimeout,
+
+        @DefaultValue("16MB") @NotNull @MinSize(bytes = 1_024)
+        DataSize replayBuffer,
+
         @DefaultValue("500") @Min(1) @Max(1000) int historyPageEvents,
-        @DefaultValue("256KB") @NotNull DataSize historyPage,
+
+        @DefaultValue("256KB") @NotNull @MinSize(bytes = 1_024)
+        DataSize historyPage,
+
         @DefaultValue("32") @Min(1) int historyConcurrency,
-        @DefaultValue("15s") @NotNull Duration historyTimeout,
+
+        @DefaultValue("15s") @NotNull @DurationMin(millis = 1)
+        Duration historyTimeout,
+
         @DefaultValue("6") @Min(1) int historyAttempts,
-        @DefaultValue("5s") @NotNull Duration futureWait) {
+
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 0)
+        Duration futureWait) {
 
     public GatewayProperties {
         allowedOrigins = List.copyOf(allowedOrigins);

@@ -1,6 +1,7 @@
 package dev.millrace.platform.command;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,7 +16,12 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("millrace.encryption")
 public record EncryptionKeys(
-        @NotBlank String key, @DefaultValue List<String> previousKeys) {
+        @NotBlank @Pattern(regexp = FORM, message = "must be 32 bytes in Base64")
+        String key,
+
+        @DefaultValue List<@Pattern(regexp = FORM, message = "must be 32 bytes in Base64") String> previousKeys) {
+
+    static final String FORM = "\\s*[A-Za-z0-9+/]{43}=?\\s*";
 
     public EncryptionKeys {
         previousKeys = List.copyOf(previousKeys);

@@ -3,6 +3,7 @@ package dev.millrace.platform.database;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,7 +25,9 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("millrace.database")
 public record DatabaseConnection(
-        @NotBlank String url,
+        @NotBlank @Pattern(regexp = "jdbc:postgresql:.+", message = "must begin with jdbc:postgresql:")
+        String url,
+
         @NotBlank String username,
         @DefaultValue("") String password,
         @DefaultValue("20") @Min(1) @Max(1000) int maxConnections,

@@ -3,6 +3,7 @@ package dev.millrace.platform.kafka;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -26,10 +27,14 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("millrace.kafka")
 public record KafkaConnection(
-        @NotBlank String bootstrapServers,
+        @NotBlank @Pattern(regexp = ADDRESSES, message = "must be host:port, several separated by commas")
+        String bootstrapServers,
+
         @DefaultValue("8") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(9) short replicationFactor,
         @DefaultValue Map<String, String> properties) {
+
+    private static final String ADDRESSES = "\\s*[^,\\s]+:[0-9]{1,5}\\s*(,\\s*[^,\\s]+:[0-9]{1,5}\\s*)*";
 
     /** Largest record on any topic, in bytes. A command is at most a fraction of it: an event may hold what it was before and after. */
     public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;

@@ -1,5 +1,6 @@
 package dev.millrace.platform.security;
 
+import dev.millrace.platform.config.HttpAddress;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -25,8 +26,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("millrace.security")
 public record SecuritySettings(
-        @NotNull URI issuer,
-        @Nullable URI jwksUri,
+        @NotNull @HttpAddress URI issuer,
+        @Nullable @HttpAddress URI jwksUri,
         @Nullable String audience,
 
         @DefaultValue("30s") @DurationMin(seconds = 0) @DurationMax(minutes = 5)

@@ -58,6 +58,27 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void namesAddressesThatAreNone() {
+        // when
+        var failure = catchThrowableOfType(
+                InvalidConfiguration.class,
+                () -> start(
+                        Map.of(),
+                        "millrace.kafka.bootstrap-servers=nowhere",
+                        "millrace.database.url=jdbc:mysql://localhost/x",
+                        "millrace.database.username=anna",
+                        "millrace.security.issuer=issuer",
+                        "millrace.security.jwks-uri=file:/keys"));
+        // then
+        assertThat(failure.problems())
+                .hasSize(4)
+                .anySatisfy(it -> assertThat(it).contains("bootstrap-servers must be host:port", "'nowhere'"))
+                .anySatisfy(it -> assertThat(it).contains("url must begin with jdbc:postgresql:"))
+                .anySatisfy(it -> assertThat(it).contains("issuer must be an address", "'issuer'"))
+                .anySatisfy(it -> assertThat(it).contains("jwks-uri must be an address", "'file:/keys'"));
+    }
+
+    @Test
     void startsWithRightConfigurationAndWarnsOfSlips(CapturedOutput output) {
         // when
         try (var context = start(
