@@ -67,8 +67,8 @@ final class RequestReader {
 
     private static JsonNode tree(JsonParser parser) {
         try {
-            var tree = Json.MAPPER.readTree(parser);
-            if (tree.isMissingNode() || parser.nextToken() != null) {
+            @Nullable JsonNode tree = Json.MAPPER.readTree(parser);
+            if (tree == null || tree.isMissingNode() || parser.nextToken() != null) { // null for white space alone
                 throw new Problem(ErrorCode.MALFORMED_JSON, "Expected one JSON value");
             }
             return tree;

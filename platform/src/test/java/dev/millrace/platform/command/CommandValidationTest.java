@@ -21,6 +21,7 @@ class CommandValidationTest {
             value = {
                 "MALFORMED_JSON|         |{",
                 "MALFORMED_JSON|         |{}{}",
+                "MALFORMED_JSON|         |` `",
                 "MALFORMED_JSON|         |nul",
                 "MALFORMED_JSON|         |{\"type\":\"a\",\"type\":\"b\"}",
                 "INVALID_REQUEST||[]",
