@@ -12,7 +12,6 @@ import dev.millrace.schemas.envelope.OrganizationId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -102,8 +101,8 @@ public final class CommandController {
         return new CommandRequest(id, request.type(), request.data(), request.expectedVersion());
     }
 
-    private static @Nullable String key(HttpHeaders headers) {
-        return headers.getFirst(IdempotencyKey.HEADER);
+    private static List<String> key(HttpHeaders headers) {
+        return headers.getOrDefault(IdempotencyKey.HEADER, List.of());
     }
 
     private Preference preference(HttpHeaders headers) {

@@ -14,6 +14,15 @@ final class IdempotencyKey {
 
     private IdempotencyKey() {}
 
+    /** The one id there is, of the body and any number of headers. */
+    static @Nullable CommandId merge(@Nullable CommandId inBody, List<String> headers) {
+        var id = inBody;
+        for (var header : headers) {
+            id = merge(id, header);
+        }
+        return id;
+    }
+
     /** The one id there is; two different ones are a mistake of the caller's. */
     static @Nullable CommandId merge(@Nullable CommandId inBody, @Nullable String header) {
         if (header == null) {
@@ -23,7 +32,7 @@ final class IdempotencyKey {
         if (inBody != null && !inBody.equals(key)) {
             throw new Problem(
                     ErrorCode.INVALID_REQUEST,
-                    "Expected one id, but the body and " + HEADER + " differ",
+                    "Expected one id, but those of the body and of " + HEADER + " differ",
                     List.of(new FieldError("/id", "Expected the id of " + HEADER)));
         }
         return key;

@@ -41,7 +41,6 @@ final class OutcomeAnswers {
     ResponseEntity<byte[]> answer(OrganizationId organization, Submission submission, Preference preference) {
         long start = System.nanoTime();
         if (preference.async()) {
-            requireAppended(submission, longestWait);
             return pending(organization, submission, preference, start);
         }
         try {
@@ -51,13 +50,12 @@ final class OutcomeAnswers {
             return answer(outcome, preference);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TimeoutException)) {
-                throw unavailable();
+                throw unavailable(submission);
             }
-            requireAppended(submission, Duration.ZERO);
             return pending(organization, submission, preference, start);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable();
+            throw unavailable(submission);
         }
     }
 
@@ -90,8 +88,10 @@ final class OutcomeAnswers {
         return Json.MAPPER.writeValueAsBytes(problem);
     }
 
+    /** However short the caller's own wait is, the log is waited for: 202 is a promise, given only for what is safe there. */
     private ResponseEntity<byte[]> pending(
             OrganizationId organization, Submission submission, Preference preference, long start) {
+        requireAppended(submission, longestWait.minusNanos(System.nanoTime() - start));
         latency.record("pending", start);
         var place = "/v1/organizations/" + organization + "/commands/" + submission.id();
         var body = Map.of("id", submission.id().toString(), "status", "pending");
@@ -105,22 +105,22 @@ final class OutcomeAnswers {
         return preference.applied() == null ? answer : answer.header(PREFERENCE_APPLIED, preference.applied());
     }
 
-    /** 202 is a promise: it is given only for what is safe in the log. */
     private static void requireAppended(Submission submission, Duration wait) {
         CompletableFuture<Void> appended = submission.appended();
         try {
             appended.get(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw unavailable();
+            throw unavailable(submission);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable();
+            throw unavailable(submission);
         }
     }
 
-    private static Problem unavailable() {
+    private static Problem unavailable(Submission submission) {
         return new Problem(
                 ErrorCode.UNAVAILABLE,
-                "Expected the command to be safe in the log, but that is not known; send it again under the same id");
+                "Expected the command to be safe in the log, but that is not known; send it again under the id %s"
+                        .formatted(submission.id()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the caller prefers (RFC 7240). Preferences that are not understood are ignored, as the standard has it.
+ * What the caller prefers (RFC 7240). Preferences that are not understood are ignored, as the standard has it, and so are parameters of those that are.
  *
  * @param async   true to be answered as soon as the command is safe in the log
  * @param patience    how long to wait for the outcome
@@ -26,7 +26,7 @@ record Preference(
         }
         var preferences = headers.stream()
                 .flatMap(header -> List.of(header.split(",", -1)).stream())
-                .map(preference -> preference.strip().toLowerCase(Locale.ROOT))
+                .map(preference -> preference.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .toList();
         if (preferences.contains(RESPOND_ASYNC)) {
             return new Preference(true, longest, RESPOND_ASYNC);

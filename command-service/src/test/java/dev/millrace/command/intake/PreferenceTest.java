@@ -28,6 +28,7 @@ class PreferenceTest {
     @Test
     void waitsLessButNeverLonger() {
         assertThat(preference("wait=3")).isEqualTo(new Preference(false, Duration.ofSeconds(3), "wait=3"));
+        assertThat(preference("wait=3; as=told")).isEqualTo(new Preference(false, Duration.ofSeconds(3), "wait=3"));
         assertThat(preference("wait=300")).isEqualTo(new Preference(false, LONGEST, null));
     }
 
