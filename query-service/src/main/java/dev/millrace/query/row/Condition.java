@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.StringNode;
@@ -29,6 +30,8 @@ record Condition(FieldPath field, Operator operator, List<JsonNode> values) {
 
     /** Beyond these, PostgreSQL's numbers end, or get long. */
     private static final int MAX_DIGITS = 400;
+
+    private static final String MODEST = "made of plain values, with numbers of at most " + MAX_DIGITS + " digits";
 
     Condition {
         values = List.copyOf(values);
@@ -100,6 +103,8 @@ record Condition(FieldPath field, Operator operator, List<JsonNode> values) {
     private static JsonNode json(String text) {
         try {
             return Json.MAPPER.readTree(text);
+        } catch (StreamConstraintsException | NumberFormatException _) { // the latter for an exponent beyond 32 bits
+            throw Parameters.invalid("where", MODEST);
         } catch (JacksonException e) {
             return StringNode.valueOf(text);
         }
@@ -120,7 +125,7 @@ record Condition(FieldPath field, Operator operator, List<JsonNode> values) {
 
     private static void requireModest(BigDecimal number) {
         if (number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_DIGITS) {
-            throw Parameters.invalid("where", "made of numbers of at most " + MAX_DIGITS + " digits");
+            throw Parameters.invalid("where", MODEST);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * A field of a row's data: {@code labels.name}, or a JSON pointer such as {@code /labels/0} where names hold dots.
  *
- * @param names the way down; array elements by their number
+ * @param names the way down, of which an empty one is a name too; array elements by their number
  */
 record FieldPath(List<String> names) {
 
@@ -31,7 +31,7 @@ record FieldPath(List<String> names) {
                         .map(name -> name.replace("~1", "/").replace("~0", "~"))
                         .toList()
                 : List.of(text.split("\\.", -1));
-        if (names.size() > MAX_DEPTH || names.stream().anyMatch(String::isEmpty)) {
+        if (names.size() > MAX_DEPTH || (!pointer && names.contains(""))) {
             throw Parameters.invalid(parameter, "a field such as name, address.city or /address/city");
         }
         return new FieldPath(names);

@@ -95,10 +95,31 @@ class ReadApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"n:eq:[1,2]", "n:ne:{}", "n:gt:[0]", "n:in:{},1", "n:in:[[1]]", "/~2:eq:1", "/a~:eq:1"})
+    @ValueSource(
+            strings = {
+                "n:eq:[1,2]",
+                "n:ne:{}",
+                "n:gt:[0]",
+                "n:in:{},1",
+                "n:in:[[1]]",
+                "/~2:eq:1",
+                "/a~:eq:1",
+                "n:lt:1e99999999999",
+                ":eq:1",
+                "a..b:eq:1"
+            })
     void refusesConditionsThatCouldNeverHold(String where) {
         // when
         var answer = api.get(rows("where=" + encode(where)), "Millrace-After", "2");
+        // then
+        assertThat(answer.code()).isEqualTo("INVALID_PARAMETER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 1_001, 3_000})
+    void refusesNumbersThatAreTooLong(int digits) {
+        // when
+        var answer = api.get(rows("where=n:lt:" + "9".repeat(digits)), "Millrace-After", "2");
         // then
         assertThat(answer.code()).isEqualTo("INVALID_PARAMETER");
     }
@@ -136,6 +157,7 @@ class ReadApiIT {
                 "/t~1~0:eq:1|f",
                 "o.deep:eq:true|a",
                 "/o/deep:eq:true|a",
+                "/:eq:1|c",
                 "s:eq:alpha|a",
                 "s:gt:alpha|b,c",
                 "list.0:eq:x|e"
@@ -144,7 +166,7 @@ class ReadApiIT {
         // given
         put("a", "{\"n\":1,\"s\":\"alpha\",\"o\":{\"deep\":true}}");
         put("b", "{\"n\":2,\"s\":\"alto\"}");
-        put("c", "{\"n\":3,\"s\":\"beta\"}");
+        put("c", "{\"n\":3,\"s\":\"beta\",\"\":1}");
         put("d", "{\"n\":\"1\"}");
         put("e", "{\"list\":[\"x\"]}");
         put("f", "{\"n\":0.5,\"s\":\"[1]\",\"t/~\":1}");
