@@ -32,6 +32,7 @@ public final class MillraceDefaults implements EnvironmentPostProcessor, Ordered
             Map.entry("server.max-http-request-header-size", "16KB"),
             // Health, metrics and build are routes of our own; nothing of the actuator's is open.
             Map.entry("management.endpoints.access.default", "none"),
+            Map.entry("management.endpoints.web.discovery.enabled", "false"),
             // A timer of requests under way, sorted by start, costs every request and tells little of millisecond ones.
             Map.entry("management.metrics.observations.ignored-meters", "long-task-timer"),
             // Lifecycle is ours to tell; and no caller may fill the log with warnings about what it sent.
