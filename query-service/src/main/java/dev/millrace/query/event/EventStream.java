@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server-sent event stream: history, then what comes. The join has one position: the stream counts what it has sent, takes what follows from the shared tail
@@ -53,11 +54,13 @@ final class EventStream {
     /**
      * Sends until time is up.
      *
-     * @param from what the client has already, and where that is known not to exist, what to reset it to
+     * @param from what the client has already
      */
     void run(Start from, Duration life, Duration silence) throws IOException, SQLException {
-        if (from.reset() && !heads.isClosed()) { // a wait that the end of the process cuts short says nothing
-            out.write(utf8("id: %1$d\nevent: reset\ndata: {\"head\":%1$d}\n\n".formatted(from.position())));
+        if (from.announcement() != null
+                && !heads.isClosed()) { // a wait that the end of the process cuts short says nothing
+            out.write(utf8("id: %1$d\nevent: %2$s\ndata: {\"head\":%1$d}\n\n"
+                    .formatted(from.position(), from.announcement())));
             out.flush();
         }
         long end = System.nanoTime() + life.toNanos();
@@ -82,9 +85,25 @@ final class EventStream {
     /**
      * Where a stream begins.
      *
-     * @param reset true if the client's own position is unknown here, so that it must load anew
+     * @param announcement the event that tells the client of a position which is not its own; null where it is
      */
-    record Start(long position, boolean reset) {}
+    record Start(long position, @Nullable String announcement) {
+
+        /** Where the client was. */
+        static Start from(long position) {
+            return new Start(position, null);
+        }
+
+        /** The client named no position. Without one it would come back to another end, and miss what came between. */
+        static Start atHead(long head) {
+            return new Start(head, "head");
+        }
+
+        /** The client's own position is unknown here, so that it must load anew. */
+        static Start anewFrom(long head) {
+            return new Start(head, "reset");
+        }
+    }
 
     /** Sends everything after the position that there is by now. */
     private Progress send(long position) throws IOException, SQLException {

@@ -63,7 +63,7 @@ public final class EventStreams {
                     var stream = new EventStream(
                             organization, filter, readSide, tail, heads, watch, response.getOutputStream());
                     stream.greet();
-                    stream.run(start(position(request, head), head, organization, watch), lifetime(caller), silence);
+                    stream.run(start(request, head, organization, watch), lifetime(caller), silence);
                 }
             } finally {
                 tails.leave(organization);
@@ -86,6 +86,12 @@ public final class EventStreams {
         response.setHeader(SequenceHeaders.SEQUENCE, Long.toString(head));
     }
 
+    private EventStream.Start start(
+            HttpServletRequest request, long head, OrganizationId organization, Heads.Watch watch) throws SQLException {
+        var named = position(request);
+        return named == null ? EventStream.Start.atHead(head) : start(position(named), head, organization, watch);
+    }
+
     /**
      * A position beyond the head may be of the near future: the outcome of a command comes before its events are projected, and another node may be ahead. It is
      * waited for as long as a read waits; only what has not come by then is none of this log.
@@ -97,22 +103,16 @@ public final class EventStreams {
             watch.awaitBeyond(position - 1, readSide.maxWait().toNanos());
             head = readSide.now(organization, Snapshot::sequence);
         }
-        return position < 0 || position > head
-                ? new EventStream.Start(head, true)
-                : new EventStream.Start(position, false);
+        return position < 0 || position > head ? EventStream.Start.anewFrom(head) : EventStream.Start.from(position);
     }
 
     /** The header wins, because a client repeats its address with everything in it when it connects again. */
-    private static long position(HttpServletRequest request, long head) {
+    private static @Nullable String position(HttpServletRequest request) {
         @Nullable String last = request.getHeader("Last-Event-ID");
         if (last == null) {
             last = request.getParameter("lastEventId");
         }
-        if (last == null) {
-            @Nullable String after = request.getParameter("after");
-            last = after == null ? Long.toString(head) : after;
-        }
-        return position(last);
+        return last == null ? request.getParameter("after") : last;
     }
 
     /** A position that is none of ours is no reason to refuse: the client would never come back. It is reset instead. */

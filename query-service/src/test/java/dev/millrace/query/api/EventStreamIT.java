@@ -137,10 +137,13 @@ class EventStreamIT {
         service.writeRows(organization, 3);
         api.get(events + "?limit=1", "Millrace-After", "3");
         try (var stream = open("")) {
+            // then
+            await().atMost(10, SECONDS).until(() -> !stream.events().isEmpty());
+            assertThat(stream.events()).containsExactly(new Sse.Event("3", "head", "{\"head\":3}"));
             // when
             service.writeRows(organization, 1);
             // then
-            await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("4")));
+            await().atMost(10, SECONDS).until(() -> stream.ids().equals(List.of("3", "4")));
         }
     }
 
