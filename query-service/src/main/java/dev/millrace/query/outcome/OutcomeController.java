@@ -1,7 +1,9 @@
 package dev.millrace.query.outcome;
 
 import dev.millrace.platform.security.Caller;
+import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
+import dev.millrace.platform.web.SequenceHeaders;
 import dev.millrace.query.read.Answers;
 import dev.millrace.query.read.ReadSide;
 import dev.millrace.query.read.Snapshot;
@@ -12,10 +14,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /v1/organizations/{organization}/commands/{id}}: the outcome of a command, as soon as there is one. */
@@ -32,12 +36,17 @@ public final class OutcomeController {
 
     @GetMapping("/v1/organizations/{organization}/commands/{id}")
     ResponseEntity<byte[]> outcome(
-            Caller caller, @PathVariable String organization, @PathVariable String id, HttpServletResponse response)
+            Caller caller,
+            @PathVariable String organization,
+            @PathVariable String id,
+            @RequestHeader(name = SequenceHeaders.AFTER, required = false) @Nullable String after,
+            HttpServletResponse response)
             throws SQLException {
         var organizationId = new OrganizationId(organization);
         caller.requireUseOf(organizationId);
         var command = CommandId.of(id);
-        return readSide.now(
+        return readSide.after(
+                Parameters.sequence(SequenceHeaders.AFTER, after),
                 organizationId,
                 snapshot -> find(organizationId, command, snapshot)
                         .map(json -> Answers.json(snapshot.sequence(), json.getBytes(StandardCharsets.UTF_8)))
