@@ -214,9 +214,10 @@ final class Brokers implements AutoCloseable {
         }
     }
 
+    /** Kills all: asked to stop, the last two would wait for a majority of controllers that is gone. */
     @Override
     public void close() {
-        children.forEach(Child::close);
+        children.forEach(Child::end);
         links.forEach(Link::close);
     }
 }

@@ -119,6 +119,13 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Kill -9, if it was started, frozen or not. */
+    void end() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
     @Override
     public void close() {
         var last = process;

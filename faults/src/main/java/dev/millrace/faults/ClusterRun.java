@@ -47,7 +47,9 @@ record ClusterRun(long seed, List<Blow> blows, Consumer<String> progress) {
         return new ClusterRun(seed, blows, progress);
     }
 
+    /** In a cluster that may hold what earlier runs left. */
     Audit.Findings run(Cluster cluster) throws IOException, InterruptedException {
+        var topic = Topic.fromNow(cluster.brokers().bootstrapServers());
         try (var api = new Api(cluster, PATIENCE);
                 var calm = new Api(cluster.firstNodes());
                 var crowd = new Crowd(api, seed, SIZE)) {
@@ -60,8 +62,7 @@ record ClusterRun(long seed, List<Blow> blows, Consumer<String> progress) {
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
             crowd.endLoad();
-            return new Audit(calm, crowd)
-                    .findingsWithRebuild(Topic.whole(cluster.brokers().bootstrapServers()));
+            return new Audit(calm, crowd).findingsWithRebuild(topic);
         }
     }
 

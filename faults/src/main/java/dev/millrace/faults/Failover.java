@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,9 @@ record Failover(long seed, int rows, int rate, int times, Consumer<String> progr
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** A node that is back gets partitions once a minute, when its state is warm. */
+    private static final Duration SHARED_WITHIN = Duration.ofMinutes(3);
+
     Audit.Findings run(Cluster cluster) throws IOException, InterruptedException {
         var steady = new SteadyRate(rate);
         var size = new Crowd.Size(ORGANIZATIONS, 1, steady.pause(ORGANIZATIONS), 0);
@@ -37,11 +42,24 @@ record Failover(long seed, int rows, int rate, int times, Consumer<String> progr
             var topic = Topic.fromNow(cluster.brokers().bootstrapServers());
             crowd.start();
             for (int time = 0; time < times; time++) {
+                awaitShared(cluster);
                 steady.await(crowd.load(), progress);
                 kill(cluster, cluster.node(Service.COMMAND, time % Cluster.NODES), crowd.load());
             }
             crowd.endLoad();
             return new Audit(calm, crowd).findings(topic);
+        }
+    }
+
+    /** Waits until both nodes decide, so that there are commands which a killed node would not have decided. */
+    private static void awaitShared(Cluster cluster) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + SHARED_WITHIN.toNanos();
+        while (!Owners.ask(cluster.brokers().bootstrapServers()).isShared()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("Expected both deciding nodes to have partitions within %d s"
+                        .formatted(SHARED_WITHIN.toSeconds()));
+            }
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
         }
     }
 

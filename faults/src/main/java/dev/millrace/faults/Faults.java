@@ -95,14 +95,20 @@ public final class Faults {
         return found == options.faults().size();
     }
 
+    /** Runs one after the other in one cluster, so that each begins with what the one before it left. The first one that breaks a promise is the last. */
     private boolean clusterRuns() throws IOException, InterruptedException {
         int blows = options.extent().blows();
-        return inClusters(blows + " blows", Deciders.with(Node.Options.NONE), (seed, cluster) -> {
-            var run = options.kind() == Options.Kind.ZOMBIES
-                    ? ClusterRun.zombies(seed, blows, System.out::println)
-                    : ClusterRun.any(seed, blows, System.out::println);
-            return run.run(cluster);
-        });
+        var totals = new Totals(options);
+        try (var cluster =
+                Cluster.start(options.root(), directory.resolve("cluster"), Deciders.with(Node.Options.NONE))) {
+            for (long seed = options.seed(); totals.isWhole() && totals.isTimeForMore(); seed++) {
+                var run = options.kind() == Options.Kind.ZOMBIES
+                        ? ClusterRun.zombies(seed, blows, System.out::println)
+                        : ClusterRun.any(seed, blows, System.out::println);
+                totals.add(seed, () -> blows + " blows", () -> run.run(cluster));
+            }
+        }
+        return totals.print();
     }
 
     private boolean failover() throws IOException, InterruptedException {

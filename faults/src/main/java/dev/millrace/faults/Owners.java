@@ -40,6 +40,11 @@ final class Owners {
         }
     }
 
+    /** True if both of two nodes have partitions, or more if there are more. */
+    boolean isShared() {
+        return clients.values().stream().distinct().count() >= Cluster.NODES;
+    }
+
     /** True if the node owns the organization's partition. The client of a processor bears the name of its node. */
     boolean isOwner(ServiceNode node, String organization) {
         int partition = BuiltInPartitioner.partitionForKey(
