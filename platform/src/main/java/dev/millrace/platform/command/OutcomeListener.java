@@ -20,7 +20,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads {@code millrace.outcomes} from its present end and tells whoever waits in this process. It has a thread of its own and belongs to no consumer group: every
- * process reads all partitions, and skips by a header what is for another. While it only brings what the processor of the same process has told already, it reads less often.
+ * process reads all partitions, and skips by a header what is for another. While nobody waits, or it only brings what the processor of the same process has told already,
+ * it reads less often: each node would otherwise answer every transaction of the whole system with a read.
  *
  * <p>It starts before the front doors and stops after them. A failure is retried for ever, with a wait that grows to 5 s, from where it was.
  */
@@ -34,13 +35,14 @@ public final class OutcomeListener implements SmartLifecycle {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    /** Between two polls where the processor of this process tells of outcomes before they can be read. */
+    /** Between two polls where nobody waits, or the processor of this process tells of outcomes before they can be read. */
     private static final Duration LINGER = Duration.ofMillis(100);
 
     private static final long FIRST_WAIT_MILLIS = 100;
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final PendingOutcomes pending;
     private final OutcomeDelivery delivery;
 
     private volatile @Nullable Run current;
@@ -48,6 +50,7 @@ public final class OutcomeListener implements SmartLifecycle {
     public OutcomeListener(
             Supplier<Consumer<byte[], byte[]>> consumers, PendingOutcomes pending, ReplyAddress address) {
         this.consumers = consumers;
+        this.pending = pending;
         this.delivery = new OutcomeDelivery(pending, address);
     }
 
@@ -145,8 +148,16 @@ public final class OutcomeListener implements SmartLifecycle {
                 positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             waitMillis = FIRST_WAIT_MILLIS;
-            if (delivery.isLate() && isAtEnd(opened)) {
+            if (isAtEnd(opened)) {
+                linger();
+            }
+        }
+
+        private void linger() {
+            if (delivery.isLate()) {
                 waitFor(LINGER.toMillis());
+            } else {
+                pending.rest(LINGER);
             }
         }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who in this process waits for which outcome. The processor completes them right after its commit where it runs in the same process; otherwise {@link
@@ -21,6 +23,9 @@ public final class PendingOutcomes {
 
     private final Deadlines deadlines;
 
+    /** Rests until somebody waits; null while nobody rests. */
+    private volatile @Nullable Thread resting;
+
     private record Key(OrganizationId organization, CommandId id) {}
 
     public PendingOutcomes(Deadlines deadlines) {
@@ -30,11 +35,25 @@ public final class PendingOutcomes {
     /** The future outcome of a command; two who wait for the same id share it, so bound the wait on a copy. Call this before the command is appended. */
     public CompletableFuture<Outcome> await(OrganizationId organization, CommandId id) {
         var key = new Key(organization, id);
-        return pending.computeIfAbsent(key, _ -> {
+        var future = pending.computeIfAbsent(key, _ -> {
             var outcome = deadlines.limit(new CompletableFuture<Outcome>(), FORGET_AFTER);
             var _ = outcome.whenComplete((_, _) -> pending.remove(key, outcome));
             return outcome;
         });
+        LockSupport.unpark(resting);
+        return future;
+    }
+
+    /** Returns when somebody waits for an outcome, or after the limit, or earlier for no reason. For one thread. */
+    void rest(Duration limit) {
+        resting = Thread.currentThread();
+        try {
+            if (pending.isEmpty()) { // looked at after the field is set, so whoever comes now sees whom to wake
+                LockSupport.parkNanos(limit.toNanos());
+            }
+        } finally {
+            resting = null;
+        }
     }
 
     /** True if somebody here waits for it; lets a reader skip the work of parsing. */
