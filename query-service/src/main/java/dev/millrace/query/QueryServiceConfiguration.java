@@ -5,6 +5,8 @@ import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
+import dev.millrace.platform.progress.ProjectionProgress;
+import dev.millrace.platform.progress.RecordScan;
 import dev.millrace.platform.projection.ProjectionRunner;
 import dev.millrace.platform.projection.ProjectionSettings;
 import dev.millrace.platform.projection.RecordProjection;
@@ -43,6 +45,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The read side: projections of every topic that is read, and the APIs on them. A new feature adds its projection and its controller here. */
 @Configuration(proxyBeanMethods = false)
@@ -177,8 +180,20 @@ public class QueryServiceConfiguration {
     }
 
     @Bean
-    OutcomeController outcomeController(ReadSide readSide) {
-        return new OutcomeController(readSide);
+    ProjectionProgress queryOutcomeProgress(
+            KafkaConnection kafka, Admin admin, ProvisionedTopics topics, QueryDatabase database, InstanceId instance) {
+        return new ProjectionProgress(
+                new OutcomeProjection(QuerySchema.LIVE),
+                QuerySchema.LIVE.name(),
+                topics.partitions(),
+                admin,
+                JdbcClient.create(database.dataSource()),
+                new RecordScan(kafka, "millrace-query-outcomes-scan-" + instance));
+    }
+
+    @Bean
+    OutcomeController outcomeController(ReadSide readSide, ProjectionProgress queryOutcomeProgress) {
+        return new OutcomeController(readSide, queryOutcomeProgress);
     }
 
     @Bean

@@ -8,8 +8,6 @@ import dev.millrace.ingest.endpoint.DoorMeters;
 import dev.millrace.ingest.endpoint.SourceSecrets;
 import dev.millrace.ingest.endpoint.WebhookController;
 import dev.millrace.ingest.endpoint.WebhookController.DoorRules;
-import dev.millrace.ingest.progress.ProjectionProgress;
-import dev.millrace.ingest.progress.RecordScan;
 import dev.millrace.ingest.review.Deliveries;
 import dev.millrace.ingest.review.DeliveryController;
 import dev.millrace.ingest.signature.Signatures;
@@ -32,6 +30,8 @@ import dev.millrace.platform.health.ReadinessCheck;
 import dev.millrace.platform.instance.InstanceId;
 import dev.millrace.platform.kafka.KafkaConnection;
 import dev.millrace.platform.kafka.ProvisionedTopics;
+import dev.millrace.platform.progress.ProjectionProgress;
+import dev.millrace.platform.progress.RecordScan;
 import dev.millrace.platform.projection.ProjectionRunner;
 import dev.millrace.platform.projection.ProjectionSettings;
 import dev.millrace.platform.projection.RecordProjection;
@@ -209,6 +209,6 @@ public class WebhookIngestConfiguration {
     private static ProjectionProgress progress(
             RecordProjection projection, String part, IngestClients clients, IngestSchema schema) {
         return new ProjectionProgress(
-                projection, clients.partitions(), clients.admin(), schema.jdbc(), clients.scan(part));
+                projection, SCHEMA, clients.partitions(), clients.admin(), schema.jdbc(), clients.scan(part));
     }
 }

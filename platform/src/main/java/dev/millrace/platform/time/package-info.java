@@ -1,4 +1,4 @@
-/** Times as text. */
+/** Times as text, and bounded waits. */
 @NullMarked
 package dev.millrace.platform.time;
 

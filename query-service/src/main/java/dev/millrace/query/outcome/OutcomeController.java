@@ -1,5 +1,6 @@
 package dev.millrace.query.outcome;
 
+import dev.millrace.platform.progress.ProjectionProgress;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.web.Parameters;
 import dev.millrace.platform.web.Problem;
@@ -29,9 +30,16 @@ public final class OutcomeController {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final ReadSide readSide;
+    private final ProjectionProgress progress;
 
-    public OutcomeController(ReadSide readSide) {
+    /**
+     * Reads from the read side.
+     *
+     * @param progress of the outcomes, which are projected beside the events
+     */
+    public OutcomeController(ReadSide readSide, ProjectionProgress progress) {
         this.readSide = readSide;
+        this.progress = progress;
     }
 
     @GetMapping("/v1/organizations/{organization}/commands/{id}")
@@ -45,12 +53,23 @@ public final class OutcomeController {
         var organizationId = new OrganizationId(organization);
         caller.requireUseOf(organizationId);
         var command = CommandId.of(id);
-        return readSide.after(
-                Parameters.sequence(SequenceHeaders.AFTER, after),
-                organizationId,
-                snapshot -> find(organizationId, command, snapshot)
-                        .map(json -> Answers.json(snapshot.sequence(), json.getBytes(StandardCharsets.UTF_8)))
-                        .orElseThrow(() -> notYet(command, response)));
+        var sequence = Parameters.sequence(SequenceHeaders.AFTER, after);
+        var found = readSide.after(sequence, organizationId, snapshot -> find(organizationId, command, snapshot));
+        if (found.isEmpty() && sequence > 0) {
+            awaitOutcomes(organizationId);
+            found = readSide.now(organizationId, snapshot -> find(organizationId, command, snapshot));
+        }
+        return found.orElseThrow(() -> notYet(command, response));
+    }
+
+    /** Whoever knows a sequence knows that its outcome is on the topic, because both were committed at once. */
+    private void awaitOutcomes(OrganizationId organization) {
+        if (!progress.awaitEnd(organization, readSide.maxWait())) {
+            throw new Problem(
+                    ErrorCode.NOT_YET_VISIBLE,
+                    "Expected the outcomes up to now to be visible within %d ms, but they are not"
+                            .formatted(readSide.maxWait().toMillis()));
+        }
     }
 
     private static Problem notYet(CommandId id, HttpServletResponse response) {
@@ -59,14 +78,17 @@ public final class OutcomeController {
                 ErrorCode.NOT_FOUND, "Expected an outcome of command %s, but there is none, or none yet".formatted(id));
     }
 
-    private static Optional<String> find(OrganizationId organization, CommandId id, Snapshot snapshot)
+    private static Optional<ResponseEntity<byte[]>> find(OrganizationId organization, CommandId id, Snapshot snapshot)
             throws SQLException {
         try (var statement = snapshot.connection()
                 .prepareStatement("select outcome from query.outcome where organization = ? and command_id = ?")) {
             statement.setString(1, organization.value());
             statement.setObject(2, id.value());
             try (var rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+                return rows.next()
+                        ? Optional.of(Answers.json(
+                                snapshot.sequence(), rows.getString(1).getBytes(StandardCharsets.UTF_8)))
+                        : Optional.empty();
             }
         }
     }

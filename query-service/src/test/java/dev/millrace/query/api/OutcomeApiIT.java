@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.platform.kafka.DeadLetters;
 import dev.millrace.platform.kafka.Outcomes;
 import dev.millrace.platform.kafka.Records;
+import dev.millrace.query.EventFixtures;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.Topics;
 import dev.millrace.schemas.envelope.CommandId;
@@ -16,6 +17,8 @@ import dev.millrace.schemas.envelope.DeadLetterRecord.State;
 import dev.millrace.schemas.envelope.OrganizationId;
 import dev.millrace.schemas.envelope.Outcome;
 import dev.millrace.schemas.envelope.RawJson;
+import dev.millrace.schemas.row.RowEvent.RowWritten;
+import dev.millrace.schemas.row.RowId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -56,6 +59,37 @@ class OutcomeApiIT {
         await().atMost(20, SECONDS)
                 .until(() -> api.get(root + "/commands/" + id).text().contains("accepted"));
         assertThat(api.get(root + "/commands/" + id).response().body()).isEqualTo(Outcomes.toJson(retried));
+    }
+
+    @Test
+    void showsTheOutcomeOfASequenceThatIsAskedFor() {
+        // given
+        var api = service.api("*");
+        var log = service.newOrganizationWithIssues();
+        for (int row = 0; row < 30; row++) {
+            var event = log.next(
+                    new RowWritten(EventFixtures.ISSUES, new RowId(Integer.toString(row)), EventFixtures.json("{}")));
+            var outcome = new Outcome.Accepted(event.commandId(), event.sequence(), event.sequence(), List.of());
+            // when
+            send(log.organization(), outcome);
+            service.send(EventFixtures.produced(event));
+            // then
+            var path = "/v1/organizations/" + log.organization() + "/commands/" + outcome.id();
+            assertThat(api.get(path, "Millrace-After", Long.toString(event.sequence()))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void doesNotFindACommandThatNobodySentAfterASequenceEither() {
+        // given
+        var log = service.newOrganizationWithIssues();
+        var path = "/v1/organizations/" + log.organization() + "/commands/" + UUID.randomUUID();
+        // when
+        var answer = service.api("*").get(path, "Millrace-After", "1");
+        // then
+        assertThat(answer.code()).isEqualTo("NOT_FOUND");
     }
 
     @Test
@@ -112,6 +146,10 @@ class OutcomeApiIT {
     }
 
     private void send(Outcome outcome) {
+        send(organization, outcome);
+    }
+
+    private static void send(OrganizationId organization, Outcome outcome) {
         service.send(new ProducerRecord<>(
                 Topics.OUTCOMES.name(),
                 null,

@@ -2,10 +2,10 @@ package dev.millrace.ingest.deduplication;
 
 import dev.millrace.ingest.archive.DeliveryArchive;
 import dev.millrace.ingest.delivery.DeliveryKey;
-import dev.millrace.ingest.delivery.Patience;
 import dev.millrace.ingest.delivery.Position;
-import dev.millrace.ingest.progress.ProjectionProgress;
+import dev.millrace.platform.progress.ProjectionProgress;
 import dev.millrace.platform.telemetry.LogKeys;
+import dev.millrace.platform.time.Patience;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.WebhookDelivery;

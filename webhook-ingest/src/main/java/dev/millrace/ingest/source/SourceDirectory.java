@@ -1,6 +1,6 @@
 package dev.millrace.ingest.source;
 
-import dev.millrace.ingest.progress.ProjectionProgress;
+import dev.millrace.platform.progress.ProjectionProgress;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
 import dev.millrace.schemas.envelope.OrganizationId;

@@ -1,4 +1,4 @@
-package dev.millrace.ingest.delivery;
+package dev.millrace.platform.time;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

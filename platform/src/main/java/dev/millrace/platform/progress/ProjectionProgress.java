@@ -1,8 +1,8 @@
-package dev.millrace.ingest.progress;
+package dev.millrace.platform.progress;
 
-import dev.millrace.ingest.delivery.Patience;
 import dev.millrace.platform.kafka.Records;
 import dev.millrace.platform.projection.RecordProjection;
+import dev.millrace.platform.time.Patience;
 import dev.millrace.schemas.Topic;
 import dev.millrace.schemas.envelope.OrganizationId;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Waits until a projection of this service has applied everything that was on its topic at a certain moment. Any thread may wait; those who wait for the same
+ * Waits until a projection has applied everything that was on its topic at a certain moment. Any thread may wait; those who wait for the same
  * partition share one look at Kafka.
  */
 public final class ProjectionProgress implements AutoCloseable {
@@ -31,6 +31,7 @@ public final class ProjectionProgress implements AutoCloseable {
     private final Topic topic;
     private final String projection;
     private final int partitions;
+    private final String position;
     private final Admin admin;
     private final JdbcClient jdbc;
     private final RecordScan scan;
@@ -39,14 +40,17 @@ public final class ProjectionProgress implements AutoCloseable {
     /**
      * Watches one projection.
      *
+     * @param schema     of the database that it projects into
      * @param partitions how many partitions its topic has
      * @param scan       tells what lies between a position and the end; closed with this object
      */
     public ProjectionProgress(
-            RecordProjection projection, int partitions, Admin admin, JdbcClient jdbc, RecordScan scan) {
+            RecordProjection projection, String schema, int partitions, Admin admin, JdbcClient jdbc, RecordScan scan) {
         this.topic = projection.topic();
         this.projection = projection.name();
         this.partitions = partitions;
+        this.position = "select next_offset from %s.checkpoint where projection = ? and topic = ? and partition = ?"
+                .formatted(schema);
         this.admin = admin;
         this.jdbc = jdbc;
         this.scan = scan;
@@ -105,8 +109,7 @@ public final class ProjectionProgress implements AutoCloseable {
     }
 
     private long applied(TopicPartition partition) {
-        return jdbc.sql(
-                        "select next_offset from ingest.checkpoint where projection = ? and topic = ? and partition = ?")
+        return jdbc.sql(position)
                 .params(projection, partition.topic(), partition.partition())
                 .query(Long.class)
                 .optional()

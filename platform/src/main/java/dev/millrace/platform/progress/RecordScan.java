@@ -1,4 +1,4 @@
-package dev.millrace.ingest.progress;
+package dev.millrace.platform.progress;
 
 import dev.millrace.platform.kafka.KafkaConnection;
 import java.time.Duration;
