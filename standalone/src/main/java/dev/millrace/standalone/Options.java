@@ -32,7 +32,7 @@ record Options(
             Everything else is configured by MILLRACE_ variables; see docs/configuration.md.
             """;
 
-    private static final int MAX_PORT = 65_535;
+    static final int MAX_PORT = 65_535;
 
     /** Reads the command line; fails with {@link IllegalArgumentException}, whose message is for people, where it cannot. */
     static Options parse(String... arguments) {
@@ -52,7 +52,13 @@ record Options(
             }
         }
         if (gatewayPort == null && port != null) {
+            if (port == MAX_PORT) {
+                throw new IllegalArgumentException("There is no port after %d: say --gateway-port too".formatted(port));
+            }
             gatewayPort = port + 1;
+        }
+        if (port != null && port.equals(gatewayPort)) {
+            throw new IllegalArgumentException("Expected --gateway-port to differ from --port, but both are " + port);
         }
         return new Options(data.toAbsolutePath().normalize(), fresh, rehearsal, port, gatewayPort);
     }

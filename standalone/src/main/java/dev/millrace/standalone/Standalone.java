@@ -1,5 +1,6 @@
 package dev.millrace.standalone;
 
+import dev.millrace.embedded.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -10,9 +11,11 @@ import java.util.Arrays;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -100,6 +103,7 @@ public final class Standalone {
     private Map<String, Object> defaults() {
         return Map.ofEntries(
                 Map.entry("server.port", "8080"),
+                Map.entry("millrace.gateway.port", "8081"),
                 Map.entry("server.shutdown", "graceful"),
                 Map.entry("server.tomcat.basedir", temporary.toString()),
                 Map.entry("millrace.instance.id", "standalone"),
@@ -138,6 +142,8 @@ public final class Standalone {
         @Override
         public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
             var environment = event.getEnvironment();
+            requireFree(environment, "server.port");
+            requireFree(environment, "millrace.gateway.port");
             try {
                 var properties = parts.start(environment);
                 environment.getPropertySources().addLast(new MapPropertySource("embeddedParts", properties));
@@ -146,6 +152,15 @@ public final class Standalone {
             }
             if (environment.getProperty("millrace.security.issuer", "").isBlank()) {
                 Provider.addTo(event.getSpringApplication(), environment);
+            }
+        }
+
+        /** A port that is taken is told before anything starts, and one that is none with everything else that is wrong. */
+        private void requireFree(Environment environment, String property) {
+            var text = environment.getProperty(property, "");
+            int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+            if (port > 0 && port <= Options.MAX_PORT && !Ports.isFree(port)) {
+                throw new PortInUseException(port);
             }
         }
     }

@@ -28,4 +28,18 @@ class OptionsTest {
                 .isThrownBy(() -> Options.parse(arguments))
                 .withMessageContaining(option);
     }
+
+    @Test
+    void refusesOnePortForBoth() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse("--gateway-port", "9000", "--port", "9000"))
+                .withMessageContaining("both are 9000");
+    }
+
+    @Test
+    void asksForThePortOfSocketsWhereThereIsNoNextOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Options.parse("--port", "65535"))
+                .withMessageContaining("--gateway-port");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.embedded.Ports;
 import java.io.IOException;
@@ -122,6 +123,16 @@ class StandaloneIT {
             assertThat(listens(ANOTHER_ADDRESS, open.port())).isTrue();
             assertThat(listens(ANOTHER_ADDRESS, open.gatewayPort())).isTrue();
         }
+    }
+
+    @Test
+    void tellsWhichPortIsTaken() throws IOException {
+        // given
+        var own = Files.createDirectory(directory.resolve("taken"));
+        // when, then
+        assertThatThrownBy(() -> Deployment.OneProcess.start(own, Ports.free(), running.gatewayPort()))
+                .hasMessageContaining("Port %d is already in use", running.gatewayPort());
+        assertThat(own.resolve("data/kafka")).doesNotExist();
     }
 
     @Test
