@@ -58,10 +58,8 @@ class LauncherTest {
     void passesOverAnOlderJdk() throws Exception {
         // given
         var old = Files.createDirectories(directory.resolve("jdk-21/bin"));
-        for (var program : List.of("java", "javac")) {
-            assertThat(Files.createFile(old.resolve(program)).toFile().setExecutable(true))
-                    .isTrue();
-        }
+        program(old.resolve("java"), "");
+        program(old.resolve("javac"), "");
         Files.writeString(old.resolveSibling("release"), "JAVA_VERSION=\"21.0.4\"\n");
         // when
         var result = run(
@@ -88,6 +86,35 @@ class LauncherTest {
         var result = runScript(link.resolve("millrace"), Map.of(), "help");
         // then
         assertThat(result.exit()).isZero();
+    }
+
+    /** Its first command would otherwise go into the Kafka and the PostgreSQL of whoever has named them. */
+    @Test
+    void recordsAStartThatKnowsNothingOfTheEnvironment() throws Exception {
+        // given
+        var jdk = directory.resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
+        program(jdk.resolve("bin/javac"), "");
+        program(jdk.resolve("bin/java"), """
+                { echo "$*"; env | grep ^MILLRACE_KAFKA; echo --; } >> "${0%/*}/calls"
+                """);
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        var root = Files.createDirectory(directory.resolve("root"));
+        var script = Files.copy(SCRIPT, root.resolve("millrace"));
+        Files.createDirectories(root.resolve("standalone/target/app"));
+        Files.createFile(root.resolve("standalone/target/app/complete"));
+        // when
+        runScript(script, Map.of("JAVA_HOME", jdk.toString(), "MILLRACE_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"), "up");
+        // then
+        var calls = Files.readString(jdk.resolve("bin/calls")).split("--\n");
+        assertThat(calls).hasSize(2);
+        assertThat(calls[0]).contains("--rehearsal").doesNotContain("kafka:9092");
+        assertThat(calls[1]).doesNotContain("--rehearsal").contains("MILLRACE_KAFKA_BOOTSTRAP_SERVERS=kafka:9092");
+    }
+
+    private static void program(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/bash\n" + script);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     private Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {

@@ -7,11 +7,9 @@ import dev.millrace.platform.command.Deadlines;
 import dev.millrace.platform.command.Origin;
 import dev.millrace.platform.security.Caller;
 import dev.millrace.platform.telemetry.TraceContext;
-import dev.millrace.schemas.envelope.CommandId;
 import dev.millrace.schemas.envelope.OrganizationId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -73,8 +71,7 @@ public final class CommandController {
     public ResponseEntity<byte[]> organization(
             @RequestBody byte[] body, @RequestHeader HttpHeaders headers, Caller caller, TraceContext trace) {
         var creation = OrganizationCreation.parse(body);
-        var given = IdempotencyKey.merge(creation.id(), key(headers));
-        var id = given == null ? new CommandId(UUID.randomUUID()) : given;
+        var id = door.idOrNew(IdempotencyKey.merge(creation.id(), key(headers)));
         var organization = authorised(creation.organizationOr(id), caller);
         return creation.answer(organization, () -> submit(organization, creation.command(id), headers, caller, trace));
     }

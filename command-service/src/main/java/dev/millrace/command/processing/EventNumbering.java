@@ -2,12 +2,12 @@ package dev.millrace.command.processing;
 
 import dev.millrace.platform.time.Timestamps;
 import dev.millrace.schemas.Sha256;
+import dev.millrace.schemas.TimeOrderedUuid;
 import dev.millrace.schemas.envelope.Chain;
 import dev.millrace.schemas.envelope.CommandRecord;
 import dev.millrace.schemas.envelope.EventRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 
 /** Gives decided events their place: sequence, id and chain, all derived from the command and the head before it. */
 final class EventNumbering {
@@ -58,9 +58,7 @@ final class EventNumbering {
     private String eventId(int eventIndex) {
         var text = command.organization() + "|" + command.id() + "|" + eventIndex;
         var hash = ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
-        long millis = command.time().toEpochMilli() & 0xFFFF_FFFF_FFFFL;
-        long high = (millis << 16) | 0x7000L | (hash.getShort() & 0x0FFFL);
-        long low = 0x8000_0000_0000_0000L | (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL);
-        return new UUID(high, low).toString();
+        return TimeOrderedUuid.of(command.time(), hash.getShort(), hash.getLong())
+                .toString();
     }
 }

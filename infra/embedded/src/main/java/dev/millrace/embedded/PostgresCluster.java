@@ -32,7 +32,7 @@ final class PostgresCluster {
             shared_buffers = 64MB
             work_mem = 4MB
             maintenance_work_mem = 32MB
-            max_wal_size = 512MB
+            max_wal_size = 2GB
             max_worker_processes = 4
             max_parallel_workers = 2
             io_method = sync

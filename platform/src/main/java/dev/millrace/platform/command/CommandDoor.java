@@ -3,6 +3,7 @@ package dev.millrace.platform.command;
 import dev.millrace.platform.json.Json;
 import dev.millrace.platform.web.Problem;
 import dev.millrace.schemas.ErrorCode;
+import dev.millrace.schemas.TimeOrderedUuid;
 import dev.millrace.schemas.envelope.CommandId;
 import dev.millrace.schemas.envelope.CommandRecord;
 import dev.millrace.schemas.envelope.OrganizationId;
@@ -103,8 +104,15 @@ public final class CommandDoor {
         return append(organization, id, CommandRecord.BATCH, data, null, origin);
     }
 
-    private static CommandId idOrNew(@Nullable CommandId id) {
-        return id == null ? new CommandId(UUID.randomUUID()) : id;
+    /** The id, or a new one where the caller gave none. */
+    public CommandId idOrNew(@Nullable CommandId id) {
+        return id == null ? newId() : id;
+    }
+
+    private CommandId newId() {
+        var random = UUID.randomUUID();
+        return new CommandId(
+                TimeOrderedUuid.of(clock.instant(), random.getMostSignificantBits(), random.getLeastSignificantBits()));
     }
 
     private Submission append(

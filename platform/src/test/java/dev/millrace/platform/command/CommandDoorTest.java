@@ -53,13 +53,15 @@ class CommandDoorTest {
     }
 
     @Test
-    void makesAnIdWhereNoneIsGiven() {
+    void makesAnIdOfItsTimeWhereNoneIsGiven() {
         // given
         var fixture = DoorFixture.open();
         // when
         var submission = fixture.submit("{\"type\":\"table.drop\",\"data\":{\"table\":\"t\"}}");
         // then
         assertThat(fixture.logged().id()).isEqualTo(submission.id());
+        assertThat(submission.id().value().version()).isEqualTo(7);
+        assertThat(submission.id().value().getMostSignificantBits() >>> 16).isEqualTo(NOON.toEpochMilli());
         assertThat(fixture.logged().correlationId()).isEqualTo(submission.id().toString());
     }
 

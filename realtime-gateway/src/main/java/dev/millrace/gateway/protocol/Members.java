@@ -92,15 +92,15 @@ final class Members {
         }
     }
 
-    /** A sequence from 0, or null if the member is missing. */
+    /** A sequence from 0, or null if the member is missing or null. As in JSON Schema, 1.0 is a whole number. */
     @Nullable
     Long position(String name) {
         read.add(name);
         var node = object.get(name);
-        if (node == null) {
+        if (node == null || node.isNull()) {
             return null;
         }
-        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+        if (!node.canConvertToExactIntegral() || !node.canConvertToLong()) {
             throw wrong(name, "Expected a whole number");
         }
         if (node.longValue() < 0) {

@@ -49,6 +49,8 @@ final class FrameReaderTest {
             {"type":"subscribe","id":"a","channel":"organization/../x"}                     | /channel
             {"type":"subscribe","id":"a","channel":"organization/acme","after":"1"}         | /after
             {"type":"subscribe","id":"a","channel":"organization/acme","after":1.5}         | /after
+            {"type":"subscribe","id":"a","channel":"organization/acme","after":true}        | /after
+            {"type":"subscribe","id":"a","channel":"organization/acme","after":1e400}       | /after
             {"type":"subscribe","id":"a","channel":"organization/acme","aftr":1}            | /aftr
             {"type":"subscribe","id":"a","channel":"organization/acme","after":99999999999999999999} | /after
             {"type":"command","id":"a","organization":"acme","command":[]}                  | /command
@@ -60,6 +62,16 @@ final class FrameReaderTest {
         assertThat(malformed.problem().code()).isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(malformed.problem().errors())
                 .allSatisfy(error -> assertThat(error.pointer()).isEqualTo(pointer));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {"7.0,7", "70e-1,7", "0,0", "null,null"})
+    void readsAPositionAsItsSchemaDoes(String text, Long position) {
+        assertThat(read(SUBSCRIBE.replace("7", String.valueOf(text))))
+                .isEqualTo(understood(
+                        new ClientFrame.Subscribe("a", Channel.of("organization/acme/table/issues/row/1"), position)));
     }
 
     @Test
