@@ -98,7 +98,7 @@ final class Crowd implements AutoCloseable {
         await(writers);
         for (var history : withProvider()) {
             if (!provider(history, settling()).settle()) {
-                throw new IOException("Expected the deliveries of %s to be settled within %d s after the last fault"
+                throw new IOException("Expected a last delivery of %s to be taken within %d s after the last fault"
                         .formatted(history.organization(), SETTLES_WITHIN.toSeconds()));
             }
         }

@@ -38,6 +38,11 @@ final class Deliveries {
         contradictions.add("delivery %s was answered %s".formatted(delivery.id(), reply));
     }
 
+    /** Notes that it was the last one, and that it or one before it is still not applied or refused after all the time that there was. */
+    void noteUnsettled(Delivery last) {
+        contradictions.add("delivery %s was the last, and deliveries are still not settled".formatted(last.id()));
+    }
+
     Collection<String> contradictions() {
         return contradictions;
     }

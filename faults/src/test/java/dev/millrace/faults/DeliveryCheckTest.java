@@ -41,6 +41,18 @@ class DeliveryCheckTest {
     }
 
     @Test
+    void findsDeliveriesThatWereNotSettledInTime() {
+        // given
+        deliveries.noteSent(one);
+        deliveries.noteTaken(one, true);
+        deliveries.noteUnsettled(one);
+        // when
+        var violations = violations(event(1, one));
+        // then
+        assertThat(violations).singleElement().asString().contains(one.id(), "not settled");
+    }
+
+    @Test
     void findsADeliveryThatTookEffectTwice() {
         // given
         deliveries.noteSent(one);
