@@ -15,6 +15,7 @@ final class Cluster implements Places, AutoCloseable {
 
     static final int NODES = 2;
 
+    private final int partitions;
     private final Brokers brokers;
     private final Path databaseDirectory;
     private final int databasePort = Ports.free();
@@ -25,7 +26,8 @@ final class Cluster implements Places, AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private EmbeddedPostgres postgres;
 
-    private Cluster(Path directory, Brokers brokers, TokenIssuer issuer) throws IOException {
+    private Cluster(Path directory, int partitions, Brokers brokers, TokenIssuer issuer) throws IOException {
+        this.partitions = partitions;
         this.brokers = brokers;
         this.issuer = issuer;
         this.databaseDirectory = directory.resolve("postgres");
@@ -36,12 +38,13 @@ final class Cluster implements Places, AutoCloseable {
     /**
      * Starts everything in a directory.
      *
-     * @param root where what was built lies
+     * @param root       where what was built lies
+     * @param partitions of each topic
      */
-    static Cluster start(Path root, Path directory, Deciders deciders) throws IOException {
+    static Cluster start(Path root, Path directory, int partitions, Deciders deciders) throws IOException {
         Files.createDirectories(directory);
         var libraries = Program.service(root, "standalone").jar().resolveSibling("lib");
-        var cluster = new Cluster(directory, Brokers.start(directory, libraries), TokenIssuer.start());
+        var cluster = new Cluster(directory, partitions, Brokers.start(directory, libraries), TokenIssuer.start());
         try {
             cluster.startServices(root, directory, deciders);
         } catch (IOException | RuntimeException e) {
@@ -78,6 +81,7 @@ final class Cluster implements Places, AutoCloseable {
         return List.of(
                 "--millrace.kafka.bootstrap-servers=" + brokers.bootstrapServers(),
                 "--millrace.kafka.replication-factor=" + Brokers.COUNT,
+                "--millrace.kafka.partitions=" + partitions,
                 "--millrace.database.url=jdbc:postgresql://127.0.0.1:%d/millrace".formatted(databaseLinkPort),
                 "--millrace.database.username=" + postgres.username(),
                 "--millrace.database.password=" + postgres.password(),
@@ -94,6 +98,11 @@ final class Cluster implements Places, AutoCloseable {
 
     Brokers brokers() {
         return brokers;
+    }
+
+    /** Who decides the commands of whom now. */
+    Owners owners() throws InterruptedException {
+        return Owners.ask(brokers.bootstrapServers(), partitions);
     }
 
     /** A token for every organization. */

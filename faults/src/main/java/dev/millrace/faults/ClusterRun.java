@@ -67,7 +67,7 @@ record ClusterRun(long seed, List<Blow> blows, Consumer<String> progress) {
     }
 
     private void strike(Blow blow, Cluster cluster, Load load) throws IOException, InterruptedException {
-        var owners = Owners.ask(cluster.brokers().bootstrapServers());
+        var owners = cluster.owners();
         load.measureAnew();
         long from = System.nanoTime();
         blow.strike(cluster);

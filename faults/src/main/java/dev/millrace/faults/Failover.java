@@ -54,7 +54,7 @@ record Failover(long seed, int rows, int rate, int times, Consumer<String> progr
     /** Waits until both nodes decide, so that there are commands which a killed node would not have decided. */
     private static void awaitShared(Cluster cluster) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + SHARED_WITHIN.toNanos();
-        while (!Owners.ask(cluster.brokers().bootstrapServers()).isShared()) {
+        while (!cluster.owners().isShared()) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("Expected both deciding nodes to have partitions within %d s"
                         .formatted(SHARED_WITHIN.toSeconds()));
@@ -64,7 +64,7 @@ record Failover(long seed, int rows, int rate, int times, Consumer<String> progr
     }
 
     private void kill(Cluster cluster, ServiceNode node, Load load) throws IOException, InterruptedException {
-        var owners = Owners.ask(cluster.brokers().bootstrapServers());
+        var owners = cluster.owners();
         load.measureAnew();
         node.child().kill();
         long killed = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.millrace.faults;
 
 import dev.millrace.embedded.Trees;
+import dev.millrace.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +100,11 @@ public final class Faults {
     private boolean clusterRuns() throws IOException, InterruptedException {
         int blows = options.extent().blows();
         var totals = new Totals(options);
-        try (var cluster =
-                Cluster.start(options.root(), directory.resolve("cluster"), Deciders.with(Node.Options.NONE))) {
+        try (var cluster = Cluster.start(
+                options.root(),
+                directory.resolve("cluster"),
+                Topics.DEFAULT_PARTITIONS,
+                Deciders.with(Node.Options.NONE))) {
             for (long seed = options.seed(); totals.isWhole() && totals.isTimeForMore(); seed++) {
                 var run = options.kind() == Options.Kind.ZOMBIES
                         ? ClusterRun.zombies(seed, blows, System.out::println)
@@ -144,7 +148,8 @@ public final class Faults {
             long runSeed = seed;
             var home = directory.resolve("cluster-" + seed);
             totals.add(seed, () -> what, () -> {
-                try (var cluster = Cluster.start(options.root(), home, deciders)) {
+                try (var cluster =
+                        Cluster.start(options.root(), home, options.measured().partitions(), deciders)) {
                     return run.run(runSeed, cluster);
                 }
             });

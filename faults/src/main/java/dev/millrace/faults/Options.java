@@ -1,6 +1,7 @@
 package dev.millrace.faults;
 
 import dev.millrace.faults.planted.PlantedFault;
+import dev.millrace.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
               --session D       the session timeout of kinds failover and rolling, such as 2s (the product's)
               --transaction D   their transaction timeout (the product's)
               --rate N          commands a second of kinds failover (200) and rolling (500)
+              --partitions N    of each topic of kinds failover and rolling (the product's)
             """;
 
     private static final Set<String> NAMES = Set.of(
@@ -50,7 +52,8 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
             "--entities",
             "--session",
             "--transaction",
-            "--rate");
+            "--rate",
+            "--partitions");
 
     Options {
         faults = List.copyOf(faults);
@@ -104,21 +107,24 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
      *
      * @param entities    rows of state
      * @param rate        commands a second
+     * @param partitions  of each topic
      * @param session     timeout, as a property; empty for the product's own
      * @param transaction timeout, likewise
      */
-    record Measured(int entities, int rate, String session, String transaction) {
+    record Measured(int entities, int rate, int partitions, String session, String transaction) {
 
         private static Measured of(Kind kind, Arguments given) {
             return new Measured(
                     given.count("--entities", 10_000),
                     given.count("--rate", kind == Kind.FAILOVER ? 200 : 500),
+                    given.count("--partitions", Topics.DEFAULT_PARTITIONS),
                     given.text("--session", ""),
                     given.text("--transaction", ""));
         }
 
         private String told() {
             return " --rate " + rate
+                    + (partitions == Topics.DEFAULT_PARTITIONS ? "" : " --partitions " + partitions)
                     + (session.isEmpty() ? "" : " --session " + session)
                     + (transaction.isEmpty() ? "" : " --transaction " + transaction);
         }

@@ -1,6 +1,5 @@
 package dev.millrace.faults;
 
-import dev.millrace.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +17,20 @@ final class Owners {
     /** The consumer group of the processors. */
     private static final String GROUP = "millrace-command";
 
+    private final int partitions;
     private final Map<Integer, String> clients;
 
-    private Owners(Map<Integer, String> clients) {
+    private Owners(int partitions, Map<Integer, String> clients) {
+        this.partitions = partitions;
         this.clients = clients;
     }
 
-    /** Asks the group; nobody owns anything if it does not answer. */
-    static Owners ask(String bootstrapServers) throws InterruptedException {
+    /**
+     * Asks the group; nobody owns anything if it does not answer.
+     *
+     * @param partitions of each topic
+     */
+    static Owners ask(String bootstrapServers, int partitions) throws InterruptedException {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             var group = admin.describeConsumerGroups(List.of(GROUP)).all().get(10, TimeUnit.SECONDS);
             var clients = new HashMap<Integer, String>();
@@ -34,9 +39,9 @@ final class Owners {
                     .forEach(member -> member.assignment()
                             .topicPartitions()
                             .forEach(partition -> clients.put(partition.partition(), member.clientId())));
-            return new Owners(clients);
+            return new Owners(partitions, clients);
         } catch (ExecutionException | TimeoutException e) {
-            return new Owners(Map.of());
+            return new Owners(partitions, Map.of());
         }
     }
 
@@ -47,8 +52,7 @@ final class Owners {
 
     /** True if the node owns the organization's partition. The client of a processor bears the name of its node. */
     boolean isOwner(ServiceNode node, String organization) {
-        int partition = BuiltInPartitioner.partitionForKey(
-                organization.getBytes(StandardCharsets.UTF_8), Topics.DEFAULT_PARTITIONS);
+        int partition = BuiltInPartitioner.partitionForKey(organization.getBytes(StandardCharsets.UTF_8), partitions);
         return clients.getOrDefault(partition, "").contains(node.name());
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.faults;
 
 import dev.millrace.faults.planted.PlantedFault;
+import dev.millrace.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ final class Planted {
     }
 
     private List<String> inCluster(Node.Options options, Path home) throws IOException, InterruptedException {
-        try (var cluster = Cluster.start(root, home.resolve("cluster"), Deciders.fencedByGroup(options))) {
+        try (var cluster = Cluster.start(
+                root, home.resolve("cluster"), Topics.DEFAULT_PARTITIONS, Deciders.fencedByGroup(options))) {
             return ClusterRun.zombies(SEED, ZOMBIES, progress).run(cluster).violations();
         }
     }

@@ -40,7 +40,7 @@ class OptionsTest {
         // when
         var options = options("failover", "--entities", "1000000", "--session", "2s");
         // then
-        assertThat(options.measured()).isEqualTo(new Options.Measured(1_000_000, 200, "2s", ""));
+        assertThat(options.measured()).isEqualTo(new Options.Measured(1_000_000, 200, 8, "2s", ""));
         assertThat(options.again(7, 1))
                 .isEqualTo(
                         "./millrace faults failover --seed 7 --runs 1 --kills 4 --entities 1000000 --rate 200 --session 2s");
@@ -54,6 +54,15 @@ class OptionsTest {
         // then
         assertThat(failover.measured().rate()).isEqualTo(100);
         assertThat(rolling.again(7, 1)).isEqualTo("./millrace faults rolling --seed 7 --runs 1 --rate 500");
+    }
+
+    @Test
+    void measuresWithThePartitionsThatAreAskedFor() {
+        // when
+        var options = options("rolling", "--partitions", "2");
+        // then
+        assertThat(options.again(7, 1))
+                .isEqualTo("./millrace faults rolling --seed 7 --runs 1 --rate 500 --partitions 2");
     }
 
     @Test

@@ -21,8 +21,8 @@ final class Commands implements Scenario {
     private static final Duration CHECK = Duration.ofSeconds(5);
     private static final Duration FLOOR_WARM_UP = Duration.ofSeconds(5);
 
-    /** Beyond it a peer would be measured at its saturation. */
-    private static final int PACE_OF_PEERS = 500;
+    /** The one rate at which peers stand beside; far beyond it some would be measured at their saturation. */
+    private static final int PACE_OF_PEERS = 200;
 
     private static final int FEWEST_CONNECTIONS = 128;
 
@@ -48,7 +48,7 @@ final class Commands implements Scenario {
         var generator = generatorAlone(bed);
         var floor = floor(bed);
         var rows = new ArrayList<>(List.of(commands(bed), floor, generator));
-        if (perSecond <= PACE_OF_PEERS) {
+        if (perSecond == PACE_OF_PEERS) {
             rows.addAll(peers(bed));
         }
         return rows;

@@ -9,6 +9,7 @@ public final class Scenarios {
             new Startup(),
             new GrowingLog(),
             new Commands(200),
+            new Commands(500),
             new Commands(2_000),
             new Saturation(),
             new Batches(),
