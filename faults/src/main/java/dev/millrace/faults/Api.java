@@ -58,8 +58,13 @@ final class Api implements AutoCloseable {
         token = newer;
     }
 
-    Reply post(String path, String body) throws IOException, InterruptedException {
-        return send(request(places.commands(), path)
+    /**
+     * Sends a command.
+     *
+     * @param turn see {@link Places#commands}
+     */
+    Reply post(String path, String body, int turn) throws IOException, InterruptedException {
+        return send(request(places.commands(turn), path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }

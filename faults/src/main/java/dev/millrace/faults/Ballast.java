@@ -85,7 +85,7 @@ record Ballast(Api api, int rows) {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(LIMIT_MINUTES);
         while (System.nanoTime() < deadline) {
             try {
-                var reply = api.post("/v1/organizations/" + organization + "/commands:batch", body);
+                var reply = api.post("/v1/organizations/" + organization + "/commands:batch", body, 0);
                 if (reply.status() == 200) {
                     return reply.body().required("lastSequence").asLong();
                 }

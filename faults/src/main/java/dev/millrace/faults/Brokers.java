@@ -103,7 +103,6 @@ final class Brokers implements AutoCloseable {
                 Program.java(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Dlogback.configurationFile=dev/millrace/embedded/logback-broker.xml",
                 "-cp",
                 libraries + "/*",

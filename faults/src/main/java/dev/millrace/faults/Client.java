@@ -20,18 +20,22 @@ final class Client implements Runnable {
     private final Load load;
     private final List<Workload.Request> answered = new ArrayList<>();
 
+    /** Takes nodes in turn, so that what one does not answer goes to another. */
+    private int turn;
+
     Client(Api api, History history, Workload workload, Load load) {
         this.api = api;
         this.history = history;
         this.workload = workload;
         this.load = load;
+        this.turn = history.organization().hashCode();
     }
 
     @Override
     public void run() {
         try {
+            long dueNanos = System.nanoTime();
             while (!load.isOver()) {
-                long begunNanos = System.nanoTime();
                 if (!answered.isEmpty() && workload.isTimeToRepeat()) {
                     sendUntilAnswered(answered.get(workload.below(answered.size())));
                 }
@@ -42,7 +46,8 @@ final class Client implements Runnable {
                         read(request);
                     }
                 }
-                LockSupport.parkNanos(begunNanos + load.pauseNanos() - System.nanoTime());
+                dueNanos = load.nextNanos(dueNanos, System.nanoTime());
+                LockSupport.parkNanos(dueNanos - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,7 +74,7 @@ final class Client implements Runnable {
         while (true) {
             history.note(request.id(), new Answer.Unknown());
             try {
-                var answer = read(request.id(), api.post(request.path(history.organization()), request.body()));
+                var answer = read(request.id(), api.post(request.path(history.organization()), request.body(), turn++));
                 history.note(request.id(), answer);
                 if (!(answer instanceof Answer.Unknown)) {
                     load.answered(history.organization(), sentNanos);

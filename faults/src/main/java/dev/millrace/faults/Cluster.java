@@ -111,8 +111,8 @@ final class Cluster implements Places, AutoCloseable {
     }
 
     @Override
-    public URI commands() {
-        return next(Service.COMMAND).address();
+    public URI commands(int turn) {
+        return node(Service.COMMAND, Math.floorMod(turn, NODES)).address();
     }
 
     @Override
@@ -143,7 +143,13 @@ final class Cluster implements Places, AutoCloseable {
                 URI.create("ws://127.0.0.1:" + node(Service.GATEWAY, 0).sockets() + "/v1/stream"));
     }
 
-    private record Fixed(URI commands, URI queries, URI webhooks, URI stream) implements Places {}
+    private record Fixed(URI commands, URI queries, URI webhooks, URI stream) implements Places {
+
+        @Override
+        public URI commands(int turn) {
+            return commands;
+        }
+    }
 
     /** The network between PostgreSQL and everybody. */
     Link databaseLink() {

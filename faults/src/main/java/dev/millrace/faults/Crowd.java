@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** All clients of a run: those who write and read, and a subscriber for each organization. Each writer's workload comes from the seed. */
@@ -72,12 +73,27 @@ final class Crowd implements AutoCloseable {
             load.answered(history.organization(), System.nanoTime());
         }
         subscribers.forEach(watchers::execute);
-        for (var history : histories) {
-            for (int i = 0; i < size.clients(); i++) {
-                writers.execute(client(history, load));
+        startClients();
+        withProvider().forEach(history -> writers.execute(provider(history, load)));
+    }
+
+    /** One after the other over a pause, or each would send in the same moment as all others, again and again. */
+    private void startClients() {
+        var between = size.pause().dividedBy((long) size.organizations() * size.clients());
+        var start = Duration.ZERO;
+        for (int i = 0; i < size.clients(); i++) {
+            for (var history : histories) {
+                writers.execute(after(start, client(history, load)));
+                start = start.plus(between);
             }
         }
-        withProvider().forEach(history -> writers.execute(provider(history, load)));
+    }
+
+    private static Runnable after(Duration pause, Runnable task) {
+        return () -> {
+            LockSupport.parkNanos(pause.toNanos());
+            task.run();
+        };
     }
 
     private List<History> withProvider() {

@@ -2,6 +2,7 @@ package dev.millrace.faults;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +39,7 @@ final class Load {
     }
 
     /** From the first time that a command was sent until it was answered, by {@link System#nanoTime}. */
-    record Wait(long fromNanos, long untilNanos) {
+    record Wait(String organization, long fromNanos, long untilNanos) {
 
         long nanos() {
             return untilNanos - fromNanos;
@@ -60,6 +61,19 @@ final class Load {
         return pause.toNanos();
     }
 
+    /**
+     * When a client's next command is due. What was missed is left out, so that clients who waited for the same thing do not go on side by side for ever.
+     *
+     * @param dueNanos of the one before, by {@link System#nanoTime}
+     */
+    long nextNanos(long dueNanos, long nowNanos) {
+        if (pause.isZero()) {
+            return nowNanos;
+        }
+        long missed = Math.max(0, nowNanos - dueNanos) / pause.toNanos();
+        return dueNanos + (missed + 1) * pause.toNanos();
+    }
+
     /** Ends it; clients finish what they do. */
     void end() {
         over.set(true);
@@ -73,7 +87,7 @@ final class Load {
     void answered(String organization, long sentNanos) {
         long now = System.nanoTime();
         answers.incrementAndGet();
-        var wait = new Wait(sentNanos, now);
+        var wait = new Wait(organization, sentNanos, now);
         if (wait.nanos() > SLOW.toNanos()) {
             slow.add(wait);
         }
@@ -94,6 +108,11 @@ final class Load {
     /** How often a command was sent again since {@link #measureAnew}. */
     long retries() {
         return retries.get();
+    }
+
+    /** The commands that waited for longer than a second, of those answered since {@link #measureAnew}. */
+    List<Wait> slowWaits() {
+        return List.copyOf(slow);
     }
 
     /** How many commands were answered since {@link #measureAnew}, but later than that. */

@@ -66,18 +66,18 @@ final class Node implements Places, AutoCloseable {
     }
 
     @Override
-    public URI commands() {
-        return URI.create("http://127.0.0.1:" + port);
+    public URI commands(int turn) {
+        return address();
     }
 
     @Override
     public URI queries() {
-        return commands();
+        return address();
     }
 
     @Override
     public URI webhooks() {
-        return commands();
+        return address();
     }
 
     @Override
@@ -94,10 +94,14 @@ final class Node implements Places, AutoCloseable {
         return "127.0.0.1:" + ports.getProperty("kafka");
     }
 
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
     /** Starts it and waits until it serves. */
     void start() throws IOException {
         child.start();
-        child.awaitReady(commands().resolve("/ready"));
+        child.awaitReady(address().resolve("/ready"));
     }
 
     void stop() throws InterruptedException {
@@ -127,7 +131,7 @@ final class Node implements Places, AutoCloseable {
         if (!child.isAlive()) {
             child.start();
         }
-        child.awaitReady(commands().resolve("/ready"));
+        child.awaitReady(address().resolve("/ready"));
         return Duration.ofNanos(System.nanoTime() - from);
     }
 
@@ -140,7 +144,7 @@ final class Node implements Places, AutoCloseable {
 
     /** A token of the development client. It stays valid over restarts, because the key is kept. */
     private String token() throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(commands().resolve("/oauth2/token"))
+        var request = HttpRequest.newBuilder(address().resolve("/oauth2/token"))
                 .timeout(Duration.ofSeconds(20))
                 .header(
                         "Authorization",

@@ -89,4 +89,16 @@ class LoadTest {
         assertThat(load.longestWaits()).isEmpty();
         assertThat(load.longestSilence()).isLessThan(Duration.ofSeconds(30));
     }
+
+    @Test
+    void leavesOutWhatWasMissedAndKeepsItsPlace() {
+        // given
+        var paced = new Load(Duration.ofNanos(100), Duration.ofMinutes(1));
+        // when
+        long inTime = paced.nextNanos(1_000, 1_030);
+        long late = paced.nextNanos(1_000, 1_250);
+        // then
+        assertThat(inTime).isEqualTo(1_100);
+        assertThat(late).isEqualTo(1_300);
+    }
 }
