@@ -25,9 +25,10 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** Three brokers, each a process that is also one of three controllers; every topic has a copy on each, and two of them must have a record before it counts. */
+/** Brokers, each a process that is also a controller. Every topic has a copy on each; where there are three, two of them must have a record before it counts. */
 final class Brokers implements AutoCloseable {
 
+    /** As many as production has at least. */
     static final int COUNT = 3;
 
     private static final int WHOLE_WITHIN_SECONDS = 120;
@@ -45,19 +46,20 @@ final class Brokers implements AutoCloseable {
     }
 
     /**
-     * Formats and starts three.
+     * Formats and starts them.
      *
      * @param libraries a directory of jars that hold Kafka
      */
-    static Brokers start(Path directory, Path libraries) throws IOException {
-        var free = Stream.generate(Ports::free).distinct().limit(3 * COUNT).toList();
-        var ports = free.subList(0, COUNT);
-        var behind = free.subList(COUNT, 2 * COUNT);
-        var controllers = free.subList(2 * COUNT, 3 * COUNT);
+    static Brokers start(Path directory, Path libraries, Cluster.Shape shape) throws IOException {
+        int count = shape.brokers();
+        var free = Stream.generate(Ports::free).distinct().limit(3L * count).toList();
+        var ports = free.subList(0, count);
+        var behind = shape.busy() ? ports : free.subList(count, 2 * count);
+        var controllers = free.subList(2 * count, 3 * count);
         var cluster = Uuid.randomUuid().toString();
         var children = new ArrayList<Child>();
         var disks = new ArrayList<Disk>();
-        for (int node = 0; node < COUNT; node++) {
+        for (int node = 0; node < count; node++) {
             var home = Files.createDirectories(directory.resolve("broker-" + node));
             format(node, cluster, home.resolve("log"));
             disks.add(new Disk(home.resolve("log")));
@@ -70,7 +72,7 @@ final class Brokers implements AutoCloseable {
                     "broker " + node, command(libraries, file), directory.resolve("broker-" + node + ".out")));
         }
         var links = new ArrayList<Link>();
-        for (int node = 0; node < COUNT; node++) {
+        for (int node = 0; node < count && !shape.busy(); node++) {
             links.add(Link.open(ports.get(node), behind.get(node)));
         }
         var brokers = new Brokers(ports, List.copyOf(children), List.copyOf(links), List.copyOf(disks));
@@ -113,7 +115,7 @@ final class Brokers implements AutoCloseable {
     /**
      * Settings of a broker.
      *
-     * @param ports where everybody finds it, other brokers too, and where it listens: the network is in between
+     * @param ports where everybody finds it, other brokers too, and where it listens: the same, unless the network is in between
      */
     private static Properties settings(int node, List<Integer> ports, List<Integer> controllers, Path log) {
         var settings = new Properties();
@@ -125,7 +127,7 @@ final class Brokers implements AutoCloseable {
                 "controller.listener.names",
                 "CONTROLLER",
                 "controller.quorum.voters",
-                IntStream.range(0, COUNT)
+                IntStream.range(0, controllers.size())
                         .mapToObj(it -> it + "@127.0.0.1:" + controllers.get(it))
                         .collect(Collectors.joining(",")),
                 "listeners",
@@ -136,11 +138,12 @@ final class Brokers implements AutoCloseable {
                 log.toString(),
                 "auto.create.topics.enable",
                 "false"));
+        var copies = String.valueOf(controllers.size());
         settings.putAll(Map.of(
-                "offsets.topic.replication.factor", "3",
+                "offsets.topic.replication.factor", copies,
                 "offsets.topic.num.partitions", "3",
-                "transaction.state.log.replication.factor", "3",
-                "transaction.state.log.min.isr", "2",
+                "transaction.state.log.replication.factor", copies,
+                "transaction.state.log.min.isr", controllers.size() == 1 ? "1" : "2",
                 "transaction.state.log.num.partitions", "3",
                 "group.initial.rebalance.delay.ms", "0",
                 "group.min.session.timeout.ms", "1000",
@@ -154,6 +157,10 @@ final class Brokers implements AutoCloseable {
 
     String bootstrapServers() {
         return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    }
+
+    int count() {
+        return children.size();
     }
 
     Child get(int broker) {
@@ -174,7 +181,7 @@ final class Brokers implements AutoCloseable {
         }
     }
 
-    /** Waits until all three are members and every partition of every topic has all its copies. */
+    /** Waits until all are members and every partition of every topic has all its copies. */
     void awaitWhole() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WHOLE_WITHIN_SECONDS);
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
@@ -198,9 +205,9 @@ final class Brokers implements AutoCloseable {
         }
     }
 
-    private static boolean isWhole(Admin admin) throws InterruptedException {
+    private boolean isWhole(Admin admin) throws InterruptedException {
         try {
-            if (admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() < COUNT) {
+            if (admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() < count()) {
                 return false;
             }
             var topics = admin.listTopics().names().get(5, TimeUnit.SECONDS);

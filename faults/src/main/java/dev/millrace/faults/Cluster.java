@@ -2,49 +2,76 @@ package dev.millrace.faults;
 
 import dev.millrace.embedded.EmbeddedPostgres;
 import dev.millrace.embedded.Ports;
+import dev.millrace.schemas.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Three brokers, a PostgreSQL, and two nodes of each service; clients take one node after the other, dead or alive, as through a balancer that knows nothing. */
+/** Brokers, a PostgreSQL, and two nodes of each service; clients take one node after the other, dead or alive, as through a balancer that knows nothing. */
 final class Cluster implements Places, AutoCloseable {
 
     static final int NODES = 2;
 
-    private final int partitions;
+    private final Shape shape;
     private final Brokers brokers;
     private final Path databaseDirectory;
     private final int databasePort = Ports.free();
-    private final int databaseLinkPort = Ports.free();
-    private final Link databaseLink;
+    private final Optional<Link> databaseLink;
     private final TokenIssuer issuer;
     private final List<ServiceNode> nodes = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private EmbeddedPostgres postgres;
 
-    private Cluster(Path directory, int partitions, Brokers brokers, TokenIssuer issuer) throws IOException {
-        this.partitions = partitions;
+    /**
+     * How large it is.
+     *
+     * @param brokers    1 or 3, each with a copy of everything
+     * @param partitions of each topic
+     * @param busy       whether it is to take many commands for minutes: services have the optimizing compiler, which costs more than it brings otherwise, and no link
+     *                   lies between processes, so that the network cannot be cut
+     */
+    record Shape(int brokers, int partitions, boolean busy) {
+
+        /** As production is, at least. */
+        static final Shape WHOLE = new Shape(Brokers.COUNT, Topics.DEFAULT_PARTITIONS, false);
+
+        Shape {
+            if (brokers != 1 && brokers != Brokers.COUNT) {
+                throw new IllegalArgumentException(
+                        "Expected 1 or %d brokers, but got %d".formatted(Brokers.COUNT, brokers));
+            }
+        }
+
+        /** As options, but for what is usual. */
+        String told() {
+            return (brokers == WHOLE.brokers ? "" : " --brokers " + brokers)
+                    + (partitions == WHOLE.partitions ? "" : " --partitions " + partitions);
+        }
+    }
+
+    private Cluster(Path directory, Shape shape, Brokers brokers, TokenIssuer issuer) throws IOException {
+        this.shape = shape;
         this.brokers = brokers;
         this.issuer = issuer;
         this.databaseDirectory = directory.resolve("postgres");
-        this.databaseLink = Link.open(databaseLinkPort, databasePort);
+        this.databaseLink = shape.busy() ? Optional.empty() : Optional.of(Link.open(Ports.free(), databasePort));
         this.postgres = EmbeddedPostgres.start(databaseDirectory, databasePort);
     }
 
     /**
      * Starts everything in a directory.
      *
-     * @param root       where what was built lies
-     * @param partitions of each topic
+     * @param root where what was built lies
      */
-    static Cluster start(Path root, Path directory, int partitions, Deciders deciders) throws IOException {
+    static Cluster start(Path root, Path directory, Shape shape, Deciders deciders) throws IOException {
         Files.createDirectories(directory);
         var libraries = Program.service(root, "standalone").jar().resolveSibling("lib");
-        var cluster = new Cluster(directory, partitions, Brokers.start(directory, libraries), TokenIssuer.start());
+        var cluster = new Cluster(directory, shape, Brokers.start(directory, libraries, shape), TokenIssuer.start());
         try {
             cluster.startServices(root, directory, deciders);
         } catch (IOException | RuntimeException e) {
@@ -66,6 +93,9 @@ final class Cluster implements Places, AutoCloseable {
                     arguments.addAll(deciders.arguments());
                 }
                 var options = service == Service.COMMAND ? deciders.options() : Node.Options.NONE;
+                if (shape.busy()) {
+                    options = options.and(Program.OPTIMIZED);
+                }
                 var start = new ServiceNode.Start(Program.service(root, service.module()), options, arguments);
                 var node = ServiceNode.of(service, number, start, directory);
                 nodes.add(node);
@@ -80,9 +110,10 @@ final class Cluster implements Places, AutoCloseable {
     private List<String> shared() {
         return List.of(
                 "--millrace.kafka.bootstrap-servers=" + brokers.bootstrapServers(),
-                "--millrace.kafka.replication-factor=" + Brokers.COUNT,
-                "--millrace.kafka.partitions=" + partitions,
-                "--millrace.database.url=jdbc:postgresql://127.0.0.1:%d/millrace".formatted(databaseLinkPort),
+                "--millrace.kafka.replication-factor=" + shape.brokers(),
+                "--millrace.kafka.partitions=" + shape.partitions(),
+                "--millrace.database.url=jdbc:postgresql://127.0.0.1:%d/millrace"
+                        .formatted(databaseLink.map(Link::port).orElse(databasePort)),
                 "--millrace.database.username=" + postgres.username(),
                 "--millrace.database.password=" + postgres.password(),
                 "--millrace.security.issuer=" + issuer.address(),
@@ -102,7 +133,7 @@ final class Cluster implements Places, AutoCloseable {
 
     /** Who decides the commands of whom now. */
     Owners owners() throws InterruptedException {
-        return Owners.ask(brokers.bootstrapServers(), partitions);
+        return Owners.ask(brokers.bootstrapServers(), shape.partitions());
     }
 
     /** A token for every organization. */
@@ -153,7 +184,7 @@ final class Cluster implements Places, AutoCloseable {
 
     /** The network between PostgreSQL and everybody. */
     Link databaseLink() {
-        return databaseLink;
+        return databaseLink.orElseThrow();
     }
 
     /** A crash of PostgreSQL, from which it recovers by itself. */
@@ -182,7 +213,7 @@ final class Cluster implements Places, AutoCloseable {
         } finally {
             issuer.close();
             postgres.close();
-            databaseLink.close();
+            databaseLink.ifPresent(Link::close);
             brokers.close();
         }
     }

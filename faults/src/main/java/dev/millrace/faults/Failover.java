@@ -26,8 +26,14 @@ record Failover(long seed, int rows, int rate, int times, Consumer<String> progr
     /** A node that is back gets partitions once a minute, when its state is warm. */
     private static final Duration SHARED_WITHIN = Duration.ofMinutes(3);
 
+    /** While somebody waits for longer undisturbed, a pause of half a second could not be told from it. */
+    private static final Duration CALM = Duration.ofMillis(300);
+
+    /** The first windows compile, and nodes that have just got partitions do. */
+    private static final Duration CALM_WITHIN = Duration.ofSeconds(90);
+
     Audit.Findings run(Cluster cluster) throws IOException, InterruptedException {
-        var steady = new SteadyRate(rate);
+        var steady = new SteadyRate(rate, CALM, CALM_WITHIN);
         var size = new Crowd.Size(ORGANIZATIONS, 1, steady.pause(ORGANIZATIONS), 0);
         try (var api = new Api(cluster, PATIENCE);
                 var calm = new Api(cluster.firstNodes());

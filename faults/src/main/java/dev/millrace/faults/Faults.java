@@ -1,7 +1,6 @@
 package dev.millrace.faults;
 
 import dev.millrace.embedded.Trees;
-import dev.millrace.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,10 +100,7 @@ public final class Faults {
         int blows = options.extent().blows();
         var totals = new Totals(options);
         try (var cluster = Cluster.start(
-                options.root(),
-                directory.resolve("cluster"),
-                Topics.DEFAULT_PARTITIONS,
-                Deciders.with(Node.Options.NONE))) {
+                options.root(), directory.resolve("cluster"), Cluster.Shape.WHOLE, Deciders.with(Node.Options.NONE))) {
             for (long seed = options.seed(); totals.isWhole() && totals.isTimeForMore(); seed++) {
                 var run = options.kind() == Options.Kind.ZOMBIES
                         ? ClusterRun.zombies(seed, blows, System.out::println)
@@ -149,7 +145,7 @@ public final class Faults {
             var home = directory.resolve("cluster-" + seed);
             totals.add(seed, () -> what, () -> {
                 try (var cluster =
-                        Cluster.start(options.root(), home, options.measured().partitions(), deciders)) {
+                        Cluster.start(options.root(), home, options.measured().shape(), deciders)) {
                     return run.run(runSeed, cluster);
                 }
             });

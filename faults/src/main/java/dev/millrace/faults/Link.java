@@ -47,6 +47,10 @@ final class Link implements AutoCloseable {
         return link;
     }
 
+    int port() {
+        return server.getLocalPort();
+    }
+
     void become(State next) {
         state = next;
     }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole platform as one process, its PostgreSQL beside it. */
@@ -38,6 +39,11 @@ final class Node implements Places, AutoCloseable {
 
         Options {
             jvm = List.copyOf(jvm);
+        }
+
+        /** These, and further ones, which count where they contradict each other. */
+        Options and(List<String> further) {
+            return new Options(Stream.concat(jvm.stream(), further.stream()).toList());
         }
 
         /** Plants a fault; the agent is packed in a directory. */

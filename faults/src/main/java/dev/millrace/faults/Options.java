@@ -1,7 +1,6 @@
 package dev.millrace.faults;
 
 import dev.millrace.faults.planted.PlantedFault;
-import dev.millrace.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,6 +39,7 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
               --transaction D   their transaction timeout (the product's)
               --rate N          commands a second of kinds failover (200) and rolling (500)
               --partitions N    of each topic of kinds failover and rolling (the product's)
+              --brokers N       of kinds failover and rolling, 1 or 3 (3)
             """;
 
     private static final Set<String> NAMES = Set.of(
@@ -53,7 +53,8 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
             "--session",
             "--transaction",
             "--rate",
-            "--partitions");
+            "--partitions",
+            "--brokers");
 
     Options {
         faults = List.copyOf(faults);
@@ -107,24 +108,27 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
      *
      * @param entities    rows of state
      * @param rate        commands a second
-     * @param partitions  of each topic
+     * @param shape       of the cluster
      * @param session     timeout, as a property; empty for the product's own
      * @param transaction timeout, likewise
      */
-    record Measured(int entities, int rate, int partitions, String session, String transaction) {
+    record Measured(int entities, int rate, Cluster.Shape shape, String session, String transaction) {
 
         private static Measured of(Kind kind, Arguments given) {
             return new Measured(
                     given.count("--entities", 10_000),
                     given.count("--rate", kind == Kind.FAILOVER ? 200 : 500),
-                    given.count("--partitions", Topics.DEFAULT_PARTITIONS),
+                    new Cluster.Shape(
+                            given.count("--brokers", Cluster.Shape.WHOLE.brokers()),
+                            given.count("--partitions", Cluster.Shape.WHOLE.partitions()),
+                            kind == Kind.ROLLING),
                     given.text("--session", ""),
                     given.text("--transaction", ""));
         }
 
         private String told() {
             return " --rate " + rate
-                    + (partitions == Topics.DEFAULT_PARTITIONS ? "" : " --partitions " + partitions)
+                    + shape.told()
                     + (session.isEmpty() ? "" : " --session " + session)
                     + (transaction.isEmpty() ? "" : " --transaction " + transaction);
         }

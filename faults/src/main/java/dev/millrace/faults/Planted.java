@@ -1,7 +1,6 @@
 package dev.millrace.faults;
 
 import dev.millrace.faults.planted.PlantedFault;
-import dev.millrace.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +53,8 @@ final class Planted {
     }
 
     private List<String> inCluster(Node.Options options, Path home) throws IOException, InterruptedException {
-        try (var cluster = Cluster.start(
-                root, home.resolve("cluster"), Topics.DEFAULT_PARTITIONS, Deciders.fencedByGroup(options))) {
+        try (var cluster =
+                Cluster.start(root, home.resolve("cluster"), Cluster.Shape.WHOLE, Deciders.fencedByGroup(options))) {
             return ClusterRun.zombies(SEED, ZOMBIES, progress).run(cluster).violations();
         }
     }

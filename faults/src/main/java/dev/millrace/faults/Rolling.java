@@ -21,8 +21,13 @@ record Rolling(long seed, int rate, Consumer<String> progress) {
     /** A command that was not answered by then, however often it was sent, counts as failed. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
 
+    private static final Duration CALM = Duration.ofSeconds(1);
+
+    /** As long as two processors take until everything is compiled that eleven processes run. */
+    private static final Duration CALM_WITHIN = Duration.ofMinutes(10);
+
     Audit.Findings run(Cluster cluster) throws IOException, InterruptedException {
-        var steady = new SteadyRate(rate);
+        var steady = new SteadyRate(rate, CALM, CALM_WITHIN);
         var size = new Crowd.Size(ORGANIZATIONS, CLIENTS, steady.pause(ORGANIZATIONS * CLIENTS), 0);
         try (var api = new Api(cluster, PATIENCE);
                 var calm = new Api(cluster.firstNodes());
@@ -30,9 +35,9 @@ record Rolling(long seed, int rate, Consumer<String> progress) {
             api.useToken(cluster.token());
             calm.useToken(cluster.token());
             crowd.start();
-            steady.await(crowd.load(), progress);
             long failed = 0;
             for (var service : List.of(Service.INGEST, Service.QUERY, Service.GATEWAY, Service.COMMAND)) {
+                steady.await(crowd.load(), progress);
                 failed += measure(service.module(), crowd.load(), () -> {
                     new Blow.RollingRestart(service).strike(cluster);
                     cluster.awaitWhole();

@@ -10,17 +10,13 @@ import java.util.function.Consumer;
  * A rate of commands that a cluster must sustain undisturbed before anything is done to it: waits of one that cannot keep up tell about the machine and not about what is
  * done to it.
  *
- * @param rate of commands a second, of all clients together
+ * @param rate   of commands a second, of all clients together
+ * @param calm   a longer wait than this is one that should not be there when nothing is done to the cluster
+ * @param within how long to wait for both
  */
-record SteadyRate(int rate) {
+record SteadyRate(int rate, Duration calm, Duration within) {
 
     private static final Duration WINDOW = Duration.ofSeconds(10);
-
-    /** The first windows compile, and nodes that have just got partitions do. */
-    private static final int WINDOWS = 9;
-
-    /** While somebody waits for longer, a pause of half a second could not be told from what there is anyway. */
-    private static final Duration CALM = Duration.ofMillis(300);
 
     private static final double LEAST_SHARE = 0.95;
 
@@ -33,12 +29,12 @@ record SteadyRate(int rate) {
     void await(Load load, Consumer<String> progress) throws IOException {
         double reached = 0;
         boolean isCalm = false;
-        for (int window = 0; window < WINDOWS && !(isReached(reached) && isCalm); window++) {
+        for (long window = 0; window < within.dividedBy(WINDOW) && !(isReached(reached) && isCalm); window++) {
             load.measureAnew();
             long from = System.nanoTime();
             LockSupport.parkNanos(WINDOW.toNanos());
             reached = load.answers() / ((System.nanoTime() - from) / 1e9);
-            isCalm = load.longestWait().compareTo(CALM) < 0;
+            isCalm = load.longestWait().compareTo(calm) < 0;
         }
         if (!isReached(reached)) {
             throw new IOException(String.format(

@@ -27,7 +27,7 @@ class CrashIT {
             Options.Kind.SHORT,
             1,
             new Options.Extent(3, Duration.ofMinutes(10), 0, 0),
-            new Options.Measured(0, 0, 0, "", ""),
+            new Options.Measured(0, 0, Cluster.Shape.WHOLE, "", ""),
             List.of(),
             ROOT);
 

@@ -40,7 +40,7 @@ class OptionsTest {
         // when
         var options = options("failover", "--entities", "1000000", "--session", "2s");
         // then
-        assertThat(options.measured()).isEqualTo(new Options.Measured(1_000_000, 200, 8, "2s", ""));
+        assertThat(options.measured()).isEqualTo(new Options.Measured(1_000_000, 200, Cluster.Shape.WHOLE, "2s", ""));
         assertThat(options.again(7, 1))
                 .isEqualTo(
                         "./millrace faults failover --seed 7 --runs 1 --kills 4 --entities 1000000 --rate 200 --session 2s");
@@ -57,12 +57,17 @@ class OptionsTest {
     }
 
     @Test
-    void measuresWithThePartitionsThatAreAskedFor() {
+    void measuresInAClusterOfTheShapeThatIsAskedFor() {
         // when
-        var options = options("rolling", "--partitions", "2");
+        var options = options("rolling", "--partitions", "2", "--brokers", "1");
         // then
         assertThat(options.again(7, 1))
-                .isEqualTo("./millrace faults rolling --seed 7 --runs 1 --rate 500 --partitions 2");
+                .isEqualTo("./millrace faults rolling --seed 7 --runs 1 --rate 500 --brokers 1 --partitions 2");
+    }
+
+    @Test
+    void rejectsTwoBrokersOfWhichNoneMayBeGone() {
+        assertThatThrownBy(() -> options("rolling", "--brokers", "2")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -9,16 +9,20 @@ class SteadyRateTest {
 
     @Test
     void sharesTheRateAmongTheClients() {
-        assertThat(new SteadyRate(500).pause(200)).isEqualTo(Duration.ofMillis(400));
+        assertThat(steady(500).pause(200)).isEqualTo(Duration.ofMillis(400));
     }
 
     @Test
     void doesNotMeasureOnAMachineThatCannotKeepUp() {
-        assertThat(new SteadyRate(200).isReached(185)).isFalse();
+        assertThat(steady(200).isReached(185)).isFalse();
     }
 
     @Test
     void toleratesACommandOrTwoLess() {
-        assertThat(new SteadyRate(200).isReached(199)).isTrue();
+        assertThat(steady(200).isReached(199)).isTrue();
+    }
+
+    private static SteadyRate steady(int rate) {
+        return new SteadyRate(rate, Duration.ofSeconds(1), Duration.ofSeconds(90));
     }
 }
