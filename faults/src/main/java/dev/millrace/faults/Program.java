@@ -30,12 +30,8 @@ record Program(Path jar, List<String> options) {
             "--sun-misc-unsafe-memory-access=allow",
             "-Daxoniq.update-checker.disabled=true");
 
-    /** Options that take one of {@link #SMALL_OPTIONS} back: the optimizing compiler, which gives way to commands as where everything is in one process. */
-    static final List<String> OPTIMIZED = List.of(
-            "-XX:TieredStopAtLevel=4",
-            "-XX:ThreadPriorityPolicy=1",
-            "-XX:CompilerThreadPriority=10",
-            "-XX:-PrintWarnings");
+    /** Takes one of {@link #SMALL_OPTIONS} back: a load that goes on for minutes wants the optimizing compiler. */
+    static final String OPTIMIZED = "-XX:TieredStopAtLevel=4";
 
     Program {
         options = List.copyOf(options);
