@@ -53,8 +53,9 @@ final class Brokers implements AutoCloseable {
     static Brokers start(Path directory, Path libraries, Cluster.Shape shape) throws IOException {
         int count = shape.brokers();
         var free = Stream.generate(Ports::free).distinct().limit(3L * count).toList();
-        var ports = free.subList(0, count);
-        var behind = shape.busy() ? ports : free.subList(count, 2 * count);
+        var linked = free.subList(0, count);
+        var behind = free.subList(count, 2 * count);
+        var ports = shape.busy() ? behind : linked;
         var controllers = free.subList(2 * count, 3 * count);
         var cluster = Uuid.randomUuid().toString();
         var children = new ArrayList<Child>();
@@ -72,8 +73,8 @@ final class Brokers implements AutoCloseable {
                     "broker " + node, command(libraries, file), directory.resolve("broker-" + node + ".out")));
         }
         var links = new ArrayList<Link>();
-        for (int node = 0; node < count && !shape.busy(); node++) {
-            links.add(Link.open(ports.get(node), behind.get(node)));
+        for (int node = 0; node < count; node++) {
+            links.add(Link.open(linked.get(node), behind.get(node)));
         }
         var brokers = new Brokers(ports, List.copyOf(children), List.copyOf(links), List.copyOf(disks));
         for (var child : children) {

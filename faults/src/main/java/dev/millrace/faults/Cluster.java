@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Brokers, a PostgreSQL, and two nodes of each service; clients take one node after the other, dead or alive, as through a balancer that knows nothing. */
@@ -21,7 +20,7 @@ final class Cluster implements Places, AutoCloseable {
     private final Brokers brokers;
     private final Path databaseDirectory;
     private final int databasePort = Ports.free();
-    private final Optional<Link> databaseLink;
+    private final Link databaseLink;
     private final TokenIssuer issuer;
     private final List<ServiceNode> nodes = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
@@ -32,8 +31,8 @@ final class Cluster implements Places, AutoCloseable {
      *
      * @param brokers    1 or 3, each with a copy of everything
      * @param partitions of each topic
-     * @param busy       whether it is to take many commands for minutes: services have the optimizing compiler, which costs more than it brings otherwise, and no link
-     *                   lies between processes, so that the network cannot be cut
+     * @param busy       whether it is to take many commands for minutes: services have the optimizing compiler, which costs more than it brings otherwise, and links are
+     *                   passed by, so that cutting them does nothing
      */
     record Shape(int brokers, int partitions, boolean busy) {
 
@@ -59,7 +58,7 @@ final class Cluster implements Places, AutoCloseable {
         this.brokers = brokers;
         this.issuer = issuer;
         this.databaseDirectory = directory.resolve("postgres");
-        this.databaseLink = shape.busy() ? Optional.empty() : Optional.of(Link.open(Ports.free(), databasePort));
+        this.databaseLink = Link.open(Ports.free(), databasePort);
         this.postgres = EmbeddedPostgres.start(databaseDirectory, databasePort);
     }
 
@@ -113,7 +112,7 @@ final class Cluster implements Places, AutoCloseable {
                 "--millrace.kafka.replication-factor=" + shape.brokers(),
                 "--millrace.kafka.partitions=" + shape.partitions(),
                 "--millrace.database.url=jdbc:postgresql://127.0.0.1:%d/millrace"
-                        .formatted(databaseLink.map(Link::port).orElse(databasePort)),
+                        .formatted(shape.busy() ? databasePort : databaseLink.port()),
                 "--millrace.database.username=" + postgres.username(),
                 "--millrace.database.password=" + postgres.password(),
                 "--millrace.security.issuer=" + issuer.address(),
@@ -184,7 +183,7 @@ final class Cluster implements Places, AutoCloseable {
 
     /** The network between PostgreSQL and everybody. */
     Link databaseLink() {
-        return databaseLink.orElseThrow();
+        return databaseLink;
     }
 
     /** A crash of PostgreSQL, from which it recovers by itself. */
@@ -213,7 +212,7 @@ final class Cluster implements Places, AutoCloseable {
         } finally {
             issuer.close();
             postgres.close();
-            databaseLink.ifPresent(Link::close);
+            databaseLink.close();
             brokers.close();
         }
     }
