@@ -58,6 +58,11 @@ public final class NodeProcess implements Closeable {
         }
     }
 
+    /** What it holds in memory now, in MiB. */
+    public double memoryMib() {
+        return Processes.pssKib(process.pid()) / 1024.0;
+    }
+
     /** Processor time that it used so far. */
     public double cpuSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;

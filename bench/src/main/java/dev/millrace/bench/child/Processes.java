@@ -80,7 +80,8 @@ final class Processes {
         }
     }
 
-    private static long pssKib(long pid) {
+    /** Memory of one process, its share of shared pages included. */
+    static long pssKib(long pid) {
         try (var lines = Files.lines(PROC.resolve(pid + "/smaps_rollup"))) {
             return lines.filter(line -> line.startsWith("Pss:"))
                     .map(line -> line.replaceAll("\\D", ""))

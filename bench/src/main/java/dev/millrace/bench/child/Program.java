@@ -79,6 +79,11 @@ public final class Program implements AutoCloseable {
         return processes.memory();
     }
 
+    /** What is alive in the heap of its JVM, in MiB; collects all that is not. */
+    public double liveHeapMib() throws IOException {
+        return LiveHeap.mib(child.handle().pid());
+    }
+
     /** Processor time used so far by it and its PostgreSQL. */
     public double cpuSeconds() {
         return processes.cpuSeconds();

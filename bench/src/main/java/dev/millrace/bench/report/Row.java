@@ -53,6 +53,11 @@ public record Row(String label, Role role, Map<Column, Double> values) {
                         Column.SEND_LAG_P99, result.sendLag().getValueAtPercentile(99) / 1e6));
     }
 
+    /** The same line in another role. */
+    public Row as(Role other) {
+        return new Row(label, other, values);
+    }
+
     /** The same line with one more figure. */
     public Row with(Column column, double value) {
         var more = new EnumMap<Column, Double>(Column.class);

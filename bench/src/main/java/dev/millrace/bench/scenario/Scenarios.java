@@ -19,7 +19,8 @@ public final class Scenarios {
             new Drains(),
             new Replay(),
             new Rebuilding(),
-            new MemoryUse());
+            new MemoryUse(),
+            new IdleSockets());
 
     private Scenarios() {}
 

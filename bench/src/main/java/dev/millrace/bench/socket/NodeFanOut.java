@@ -68,6 +68,11 @@ public final class NodeFanOut implements Closeable {
         return address;
     }
 
+    /** What it holds in memory now, in MiB. */
+    public double memoryMib() {
+        return process.memoryMib();
+    }
+
     /** Processor time that it used so far. */
     public double cpuSeconds() {
         return process.cpuSeconds();

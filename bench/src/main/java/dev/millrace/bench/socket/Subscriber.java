@@ -22,6 +22,7 @@ public final class Subscriber implements AutoCloseable {
 
     private static final long HIGHEST_NANOS = Duration.ofMinutes(2).toNanos();
     private static final long SUBSCRIBED_WITHIN_SECONDS = 20;
+    private static final int BUFFER_BYTES = 256 * 1024;
     private static final byte[] EVENT = ascii("{\"type\":\"event\"");
     private static final byte[] SUBSCRIBED = ascii("{\"type\":\"subscribed\"");
     private static final byte[] SENT_AT = ascii(RowData.TIME_MARK);
@@ -37,7 +38,7 @@ public final class Subscriber implements AutoCloseable {
     public Subscriber(Server server, List<String> organizations, NanoClock clock) throws IOException {
         this.clock = clock;
         subscribed = new CountDownLatch(organizations.size());
-        socket = server.protocol().connect(server.address());
+        socket = server.protocol().connect(server.address(), BUFFER_BYTES);
         socket.send("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(server.token()));
         for (int i = 0; i < organizations.size(); i++) {
             socket.send("{\"type\":\"subscribe\",\"id\":\"%d\",\"channel\":\"organization/%s\"}"

@@ -20,18 +20,20 @@ final class WebSocket implements MessageSocket {
     private static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
+    private static final int FIRST_MESSAGE_BYTES = 16 * 1024;
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final OutputStream out;
-    private byte[] message = new byte[16 * 1024];
+    private byte[] message;
     private int messageLength;
 
-    WebSocket(InetSocketAddress server, String path) throws IOException {
+    WebSocket(InetSocketAddress server, String path, int bufferBytes) throws IOException {
+        message = new byte[Math.min(bufferBytes, FIRST_MESSAGE_BYTES)];
         socket.setTcpNoDelay(true);
         socket.connect(server);
-        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 256 * 1024));
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), bufferBytes));
         out = socket.getOutputStream();
         out.write("""
                 GET %s HTTP/1.1\r
