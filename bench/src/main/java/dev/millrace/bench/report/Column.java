@@ -22,7 +22,7 @@ public enum Column {
     TOTAL_MIB("MiB in all", false, 0),
     JVM_MIB("MiB of the JVM", false, 0),
     OTHER_MIB("MiB of PostgreSQL", false, 0),
-    SOCKET_KIB("KiB a socket", true, 1),
+    SOCKET_KIB("KiB a socket", false, 1),
     SOCKET_HEAP_KIB("of it alive in the heap", false, 1),
     BROKER_DISK("MiB of the broker's log", false, 0),
     POSTGRES_DISK("MiB of PostgreSQL on disk", false, 0),
