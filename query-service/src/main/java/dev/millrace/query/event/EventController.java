@@ -32,6 +32,7 @@ public final class EventController {
 
     private static final int MAX_LIMIT = 1_000;
     private static final int DEFAULT_LIMIT = 100;
+    private static final int REPLAY_EVENTS = 2_000;
 
     /** How many windows of the log one request for a page may look through; then it says where to go on. */
     private static final int MAX_WINDOWS = 10;
@@ -116,7 +117,18 @@ public final class EventController {
             throws SQLException, IOException {
         long head = readSide.after(least, id, Snapshot::sequence);
         begin(response, MediaType.APPLICATION_NDJSON_VALUE, head);
-        new Replay(readSide, id, filter, head).writeTo(response.getOutputStream(), after, limit);
+        var out = response.getOutputStream();
+        long position = after;
+        long left = limit;
+        while (position < head && left > 0) {
+            long from = position;
+            int events = (int) Math.min(left, Math.min(REPLAY_EVENTS, head - from));
+            var page =
+                    readSide.now(id, snapshot -> EventQueries.page(id, from, events, filter, Framing.LINES, snapshot));
+            page.writeTo(out);
+            position = page.position();
+            left -= page.count();
+        }
     }
 
     private static void begin(HttpServletResponse response, String type, long head) {
