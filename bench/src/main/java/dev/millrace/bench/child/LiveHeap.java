@@ -12,7 +12,7 @@ final class LiveHeap {
 
     private LiveHeap() {}
 
-    /** In MiB, of a process. */
+    /** In MiB, of a process other than this one, which would stand still until somebody reads what it tells. */
     static double mib(long pid) throws IOException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         var process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
