@@ -41,9 +41,7 @@ final class IdleSockets implements Scenario {
     public List<Row> run(Bed bed) throws IOException {
         var rows = new ArrayList<Row>();
         gateway(bed, rows);
-        for (var kind : NodeFanOut.Kind.values()) {
-            rows.add(peer(kind, bed));
-        }
+        rows.addAll(new NodePeers(bed).each((label, node, server) -> peer(label, node, server, bed)));
         return rows;
     }
 
@@ -77,29 +75,20 @@ final class IdleSockets implements Scenario {
         return new Held(memory, program.liveHeapMib());
     }
 
-    private static Row peer(NodeFanOut.Kind kind, Bed bed) throws IOException {
-        var scripts = bed.repository().scripts("sockets");
-        var label = "peer: %s on Node, without a log".formatted(kind.title());
-        var hindrance = kind.hindrance(scripts);
-        if (hindrance.isPresent()) {
-            return new Row(label + ": not measured, " + hindrance.get(), Role.PEER, Map.of());
-        }
-        try (var node = new NodeFanOut(scripts, kind, bed.log("idle-sockets"))) {
-            var server = new Subscriber.Server(node.address(), kind.protocol(), "");
-            openFirst(server, bed);
-            double before = node.memoryMib();
-            var idle = measured(server, node::cpuSeconds, bed, () -> new Held(new Memory(node.memoryMib(), 0), 0));
-            double after = idle.held().memory().all();
-            return new Row(
-                    label,
-                    Role.PEER,
-                    Map.of(
-                            Column.TOTAL_MIB, after,
-                            Column.SOCKET_KIB, (after - before) * KIB_PER_MIB / COUNT,
-                            Column.THROUGHPUT, idle.openedPerSecond(),
-                            Column.ERRORS, idle.ended(),
-                            Column.SERVER_CORES, idle.cores()));
-        }
+    private static Row peer(String label, NodeFanOut node, Subscriber.Server server, Bed bed) throws IOException {
+        openFirst(server, bed);
+        double before = node.memoryMib();
+        var idle = measured(server, node::cpuSeconds, bed, () -> new Held(new Memory(node.memoryMib(), 0), 0));
+        double after = idle.held().memory().all();
+        return new Row(
+                label,
+                Role.PEER,
+                Map.of(
+                        Column.TOTAL_MIB, after,
+                        Column.SOCKET_KIB, (after - before) * KIB_PER_MIB / COUNT,
+                        Column.THROUGHPUT, idle.openedPerSecond(),
+                        Column.ERRORS, idle.ended(),
+                        Column.SERVER_CORES, idle.cores()));
     }
 
     /** What a server holds; of the heap only where there is one to ask. */

@@ -2,13 +2,11 @@ package dev.millrace.bench.scenario;
 
 import dev.millrace.bench.report.Row;
 import dev.millrace.bench.report.Row.Role;
-import dev.millrace.bench.socket.NodeFanOut;
 import dev.millrace.bench.socket.Protocol;
 import dev.millrace.bench.socket.Subscriber;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** From a command that is due to its event on the sockets of a few subscribers; then the same commands and subscribers at servers that only fan out. */
 final class Sockets implements Scenario {
@@ -34,23 +32,10 @@ final class Sockets implements Scenario {
                 measured.sinceDue("command due to socket", Role.SUBJECT),
                 measured.sinceEvent("event's time to socket", Role.DETAIL),
                 Row.of("command to outcome meanwhile", Role.CHECK, measured.commands())));
-        for (var kind : NodeFanOut.Kind.values()) {
-            rows.add(peer(kind, bed));
-        }
+        rows.addAll(new NodePeers(bed)
+                .each((label, node, server) -> FanOut.of(
+                                new FanOut.Server(node.address(), server, node::cpuSeconds), bed)
+                        .sinceDue(label, Role.PEER)));
         return rows;
-    }
-
-    private static Row peer(NodeFanOut.Kind kind, Bed bed) throws IOException {
-        var scripts = bed.repository().scripts("sockets");
-        var label = "peer: %s on Node, without a log".formatted(kind.title());
-        var hindrance = kind.hindrance(scripts);
-        if (hindrance.isPresent()) {
-            return new Row(label + ": not measured, " + hindrance.get(), Role.PEER, Map.of());
-        }
-        try (var node = new NodeFanOut(scripts, kind, bed.log("sockets"))) {
-            var sockets = new Subscriber.Server(node.address(), kind.protocol(), "");
-            return FanOut.of(new FanOut.Server(node.address(), sockets, node::cpuSeconds), bed)
-                    .sinceDue(label, Role.PEER);
-        }
     }
 }

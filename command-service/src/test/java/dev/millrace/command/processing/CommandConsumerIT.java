@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.Condition;
@@ -59,11 +59,15 @@ class CommandConsumerIT {
         admin.createTopics(List.of(new NewTopic(PLACE.topic(), 1, (short) 1)))
                 .all()
                 .get();
-        producer = new KafkaProducer<>(connection.producer("test"));
+        var batching = new HashMap<>(connection.producer("test"));
+        batching.put(ProducerConfig.LINGER_MS_CONFIG, 1_000); // until it is flushed
+        producer = new KafkaProducer<>(batching);
         settings = new HashMap<>(connection.client("test"));
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // A fetch in the background waits for its record as long as a test takes.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20_000);
+        // However late it comes to the broker, it brings what was appended at once and no more.
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
         consumer = new CommandConsumer(settings, batches, LONG, new ThreadReplacement());
         consumer.assign(List.of(PLACE));
         consumer.seek(PLACE, 0);
@@ -105,12 +109,11 @@ class CommandConsumerIT {
     }
 
     @Test
-    void aBusyPollBringsWhatCameSinceItWasFetched() throws Exception {
+    void aBusyPollBringsWhatCameSinceItWasFetched() {
         // given
         busy();
         append("fetched while the last batch is processed");
-        append("later");
-        append("latest");
+        append("later", "latest");
         // when
         var records = consumer.poll(LONG);
         // then
@@ -121,7 +124,7 @@ class CommandConsumerIT {
     }
 
     @Test
-    void aLonelyRecordWaitsForNoOther() throws Exception {
+    void aLonelyRecordWaitsForNoOther() {
         // given
         append("alone");
         assertThat(values(consumer.poll(LONG))).containsExactly("alone");
@@ -153,20 +156,20 @@ class CommandConsumerIT {
     }
 
     /** A batch of several is processed; the consumer has asked for more when it handed it out. */
-    private void busy() throws ExecutionException, InterruptedException {
-        for (int i = 0; i < 4; i++) {
-            append("of the last batch");
-        }
+    private void busy() {
+        append("of the last batch", "of it as well", "this one too", "and this one");
         assertThat(consumer.poll(LONG).count()).isEqualTo(4);
         for (int i = 0; i < 4; i++) {
             var _ = batches.processed(0);
         }
     }
 
-    /** Returns when it has arrived, and with it every fetch that waited for one. */
-    private void append(String value) throws ExecutionException, InterruptedException {
-        var _ = producer.send(new ProducerRecord<>(PLACE.topic(), 0, null, value.getBytes(StandardCharsets.UTF_8)))
-                .get();
+    /** In one batch; returns when it has arrived, and with it every fetch that waited for one. */
+    private void append(String... values) {
+        for (var value : values) {
+            var _ = producer.send(new ProducerRecord<>(PLACE.topic(), 0, null, value.getBytes(StandardCharsets.UTF_8)));
+        }
+        producer.flush();
     }
 
     private static List<String> values(ConsumerRecords<byte[], byte[]> records) {
