@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param outcomeKeep   how long the outcome of a command can be asked for
  * @param streamLife    how long an event stream lasts before its client is made to connect again, give or take a tenth: so clients spread over nodes
  * @param streamComment silence on an event stream before a comment is sent, which keeps proxies and dead-peer detection content
- * @param maxStreams    event streams and replays of one node at a time; the next one is answered {@code OVERLOADED}
+ * @param maxStreams    event streams and replays of one node at a time; the next one is answered {@code OVERLOADED}. Each is one of {@code millrace.web.max-requests}
  */
 @Validated
 @ConfigurationProperties("millrace.query")
@@ -37,4 +37,4 @@ public record QuerySettings(
         @DefaultValue("15s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 5)
         Duration streamComment,
 
-        @DefaultValue("5000") @Min(1) @Max(1_000_000) int maxStreams) {}
+        @DefaultValue("500") @Min(1) @Max(1_000_000) int maxStreams) {}

@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 /** Bounds the bytes of large bodies that are held at once, whoever sends them: also of those that nobody has signed, which cannot be told before all of it is read. Thread-safe. */
 final class BodyMemory {
 
-    /** Of each body, so that large ones cannot keep out the small ones of everybody else; how many of those there are, the connections bound. */
+    /** Of each body, so that large ones cannot keep out the small ones of everybody else; how many of those there are, {@link RequestLimit} bounds. */
     static final long FREE_BYTES = 64 * 1024;
 
     private final long max;

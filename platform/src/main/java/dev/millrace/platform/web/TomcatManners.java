@@ -8,7 +8,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.util.unit.DataSize;
 
-/** Makes Tomcat take every path that an id may be part of, and answer in JSON where it does not. */
+/** Makes Tomcat take every path that an id may be part of, answer in JSON where it does not, and hold no more connections than there is memory for. */
 final class TomcatManners implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     /** What RFC 3986 wants encoded but people paste into a terminal all the same. */
@@ -17,9 +17,15 @@ final class TomcatManners implements WebServerFactoryCustomizer<TomcatServletWeb
     /** How much of a refused body is read and thrown away, so that a client that is still sending it hears why. */
     private static final DataSize SWALLOWED = DataSize.ofMegabytes(16);
 
+    private final int maxConnections;
+
+    TomcatManners(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addConnectorCustomizers(TomcatManners::takeEveryPath);
+        factory.addConnectorCustomizers(TomcatManners::takeEveryPath, this::bound);
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ContainerProblems.class.getName());
@@ -34,6 +40,12 @@ final class TomcatManners implements WebServerFactoryCustomizer<TomcatServletWeb
             http.setRelaxedPathChars(RELAXED);
             http.setRelaxedQueryChars(RELAXED);
             http.setMaxSwallowSize((int) SWALLOWED.toBytes());
+        }
+    }
+
+    private void bound(Connector connector) {
+        if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+            http.setMaxConnections(maxConnections);
         }
     }
 }

@@ -29,8 +29,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatManners() {
-        return new TomcatManners();
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatManners(WebSettings settings) {
+        return new TomcatManners(settings.maxConnections());
     }
 
     @Bean
@@ -64,6 +64,15 @@ public class WebConfiguration {
     FilterRegistrationBean<LiteralPaths> literalPaths() {
         var registration = new FilterRegistrationBean<>(new LiteralPaths());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    /** Where work is done; whoever asks whether the process is well is answered however many wait. After the security chain, as below. */
+    @Bean
+    FilterRegistrationBean<RequestLimit> requestLimit(WebSettings settings) {
+        var registration = new FilterRegistrationBean<>(new RequestLimit(settings.maxRequests()));
+        registration.addUrlPatterns("/v1/*", "/webhooks/*");
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
         return registration;
     }
 
