@@ -160,10 +160,6 @@ final class Brokers implements AutoCloseable {
         return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     }
 
-    int count() {
-        return children.size();
-    }
-
     Child get(int broker) {
         return children.get(broker);
     }
@@ -208,7 +204,7 @@ final class Brokers implements AutoCloseable {
 
     private boolean isWhole(Admin admin) throws InterruptedException {
         try {
-            if (admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() < count()) {
+            if (admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() < children.size()) {
                 return false;
             }
             var topics = admin.listTopics().names().get(5, TimeUnit.SECONDS);

@@ -71,6 +71,7 @@ final class Client implements Runnable {
 
     private boolean sendUntilAnswered(Workload.Request request) throws InterruptedException {
         long sentNanos = System.nanoTime();
+        long pauseNanos = 0; // first it asks the next node at once
         while (true) {
             history.note(request.id(), new Answer.Unknown());
             try {
@@ -87,7 +88,8 @@ final class Client implements Runnable {
                 return false;
             }
             load.retried();
-            LockSupport.parkNanos(RETRY_NANOS);
+            LockSupport.parkNanos(pauseNanos);
+            pauseNanos = RETRY_NANOS;
         }
     }
 

@@ -22,17 +22,18 @@ final class Cluster implements Places, AutoCloseable {
     private final int databasePort = Ports.free();
     private final Link databaseLink;
     private final TokenIssuer issuer;
+    private final StartRecords records;
     private final List<ServiceNode> nodes = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private EmbeddedPostgres postgres;
 
     /**
-     * How large it is.
+     * How large it is, and for what.
      *
      * @param brokers    1 or 3, each with a copy of everything
      * @param partitions of each topic
      * @param busy       whether it is to take many commands for minutes: services have the optimizing compiler, which costs more than it brings otherwise, and links are
-     *                   passed by, so that cutting them does nothing
+     *                   passed by, so that cutting them does nothing. Their starts are recorded, for {@link #useRecords}
      */
     record Shape(int brokers, int partitions, boolean busy) {
 
@@ -57,6 +58,7 @@ final class Cluster implements Places, AutoCloseable {
         this.shape = shape;
         this.brokers = brokers;
         this.issuer = issuer;
+        this.records = new StartRecords(directory);
         this.databaseDirectory = directory.resolve("postgres");
         this.databaseLink = Link.open(Ports.free(), databasePort);
         this.postgres = EmbeddedPostgres.start(databaseDirectory, databasePort);
@@ -93,7 +95,8 @@ final class Cluster implements Places, AutoCloseable {
                 }
                 var options = service == Service.COMMAND ? deciders.options() : Node.Options.NONE;
                 if (shape.busy()) {
-                    options = options.and(Program.OPTIMIZED);
+                    options = options.and(Program.OPTIMIZED)
+                            .and(number == 0 ? records.making(service) : records.awaiting(service));
                 }
                 var start = new ServiceNode.Start(Program.service(root, service.module()), options, arguments);
                 var node = ServiceNode.of(service, number, start, directory);
@@ -103,6 +106,17 @@ final class Cluster implements Places, AutoCloseable {
         }
         for (var node : nodes) {
             node.awaitReady();
+        }
+    }
+
+    /** Restarts the first node of each service, which has recorded its start until now; from then on starts are those that an operator has (docs/operate.md). */
+    void useRecords() throws IOException, InterruptedException {
+        for (var service : Service.values()) {
+            var first = node(service, 0);
+            first.child().stop();
+            records.use(service);
+            first.child().start();
+            first.awaitReady();
         }
     }
 

@@ -27,6 +27,7 @@ final class Load {
     private final ConcurrentMap<String, Silence> silences = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Wait> waits = new ConcurrentHashMap<>();
     private final Queue<Wait> slow = new ConcurrentLinkedQueue<>();
+    private volatile long measuredFromNanos = System.nanoTime();
     private final AtomicLong answers = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
 
@@ -112,10 +113,12 @@ final class Load {
 
     /** The commands that waited for longer than a second, of those answered since {@link #measureAnew}. */
     List<Wait> slowWaits() {
-        return List.copyOf(slow);
+        return slow.stream()
+                .filter(wait -> wait.untilNanos() >= measuredFromNanos)
+                .toList();
     }
 
-    /** How many commands were answered since {@link #measureAnew}, but later than that. */
+    /** How many commands of the whole run were answered later than that. */
     long slowerThan(Duration limit) {
         return slow.stream().filter(wait -> wait.nanos() > limit.toNanos()).count();
     }
@@ -131,13 +134,13 @@ final class Load {
         return Map.copyOf(waits);
     }
 
-    /** Forgets what was counted and measured so far; a new silence begins now, for each organization. */
+    /** Forgets what was counted and measured so far, but for {@link #slowerThan}; a new silence begins now, for each organization. */
     void measureAnew() {
         long now = System.nanoTime();
         answers.set(0);
         retries.set(0);
         waits.clear();
-        slow.clear();
+        measuredFromNanos = now;
         silences.replaceAll((_, _) -> new Silence(now, 0));
     }
 

@@ -41,9 +41,9 @@ final class Node implements Places, AutoCloseable {
             jvm = List.copyOf(jvm);
         }
 
-        /** These, and a further one, which counts if they contradict it. */
-        Options and(String further) {
-            return new Options(Stream.concat(jvm.stream(), Stream.of(further)).toList());
+        /** These, and further ones, which count if they contradict them. */
+        Options and(List<String> further) {
+            return new Options(Stream.concat(jvm.stream(), further.stream()).toList());
         }
 
         /** Plants a fault; the agent is packed in a directory. */

@@ -30,8 +30,12 @@ record Program(Path jar, List<String> options) {
             "--sun-misc-unsafe-memory-access=allow",
             "-Daxoniq.update-checker.disabled=true");
 
-    /** Takes one of {@link #SMALL_OPTIONS} back: a load that goes on for minutes wants the optimizing compiler. */
-    static final String OPTIMIZED = "-XX:TieredStopAtLevel=4";
+    /** Takes one of {@link #SMALL_OPTIONS} back: a load that goes on for minutes wants the optimizing compiler, which gives way to whoever waits, as in {@code ./millrace up}. */
+    static final List<String> OPTIMIZED = List.of(
+            "-XX:TieredStopAtLevel=4",
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:CompilerThreadPriority=10",
+            "-XX:-PrintWarnings");
 
     Program {
         options = List.copyOf(options);

@@ -25,30 +25,59 @@ record SteadyRate(int rate, Duration calm, Duration within) {
         return Duration.ofSeconds(clients).dividedBy(rate);
     }
 
-    /** Waits for it, and for a while until nobody waits for long; tells what it found last. */
+    /** Waits for it, and for a while until nobody waits for long; tells what it found last, and what there was until then. */
     void await(Load load, Consumer<String> progress) throws IOException {
-        double reached = 0;
-        boolean isCalm = false;
-        for (long window = 0; window < within.dividedBy(WINDOW) && !(isReached(reached) && isCalm); window++) {
-            load.measureAnew();
-            long from = System.nanoTime();
-            LockSupport.parkNanos(WINDOW.toNanos());
-            reached = load.answers() / ((System.nanoTime() - from) / 1e9);
-            isCalm = load.longestWait().compareTo(calm) < 0;
+        var before = Window.NONE;
+        var last = Window.measure(load);
+        for (long window = 1; window < within.dividedBy(WINDOW) && !isCalm(last); window++) {
+            before = before.and(last);
+            last = Window.measure(load);
         }
-        if (!isReached(reached)) {
+        if (!isReached(last.rate())) {
             throw new IOException(String.format(
                     Locale.ROOT,
                     "Expected %d commands/s while nothing is done to the cluster, but the machine manages %.0f",
                     rate,
-                    reached));
+                    last.rate()));
         }
-        progress.accept(String.format(
-                Locale.ROOT,
-                "undisturbed: %.0f commands/s, %,d sent again, longest wait %.2f s",
-                reached,
-                load.retries(),
-                load.longestWait().toMillis() / 1e3));
+        progress.accept("undisturbed: " + last.told() + (before.nanos() == 0 ? "" : "; before that " + before.told()));
+    }
+
+    private boolean isCalm(Window window) {
+        return isReached(window.rate()) && window.longestWait().compareTo(calm) < 0;
+    }
+
+    /** What clients noticed for a while. */
+    private record Window(long nanos, long answers, Duration longestWait) {
+
+        static final Window NONE = new Window(0, 0, Duration.ZERO);
+
+        static Window measure(Load load) {
+            load.measureAnew();
+            long from = System.nanoTime();
+            LockSupport.parkNanos(WINDOW.toNanos());
+            return new Window(System.nanoTime() - from, load.answers(), load.longestWait());
+        }
+
+        double rate() {
+            return answers / (nanos / 1e9);
+        }
+
+        Window and(Window other) {
+            return new Window(
+                    nanos + other.nanos,
+                    answers + other.answers,
+                    longestWait.compareTo(other.longestWait) > 0 ? longestWait : other.longestWait);
+        }
+
+        String told() {
+            return String.format(
+                    Locale.ROOT,
+                    "%.0f commands/s for %.0f s, longest wait %.2f s",
+                    rate(),
+                    nanos / 1e9,
+                    longestWait.toMillis() / 1e3);
+        }
     }
 
     boolean isReached(double commandsPerSecond) {
