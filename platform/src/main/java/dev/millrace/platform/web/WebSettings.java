@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBody     largest request body; a larger one gets {@code TOO_LARGE}
  * @param maxBodies   bytes of all bodies that are read at the same moment, but for the first 64 KB of each; whoever sends more is told {@code OVERLOADED}. JSON takes some ten times its size while it
  *     is read. At least {@code maxBody}
- * @param maxRequests    requests that are being answered at the same moment, event streams among them; the next one is told {@code OVERLOADED}. Each takes up to 80 KB of heap more than its connection, and the
+ * @param maxRequests    requests that are being answered at the same moment, event streams among them; the next one is told {@code OVERLOADED}. Each takes up to 100 KB of heap more than its connection, and the
  *     first 64 KB of its body. Probes and metrics are not counted
  * @param maxConnections connections of HTTP at the same moment, idle ones too; further ones wait until one is closed. Each takes up to 40 KB of heap
  * @param corsOrigins origins such as {@code https://app.example.com} whose pages may call, or {@code *}; none where left out
