@@ -121,7 +121,7 @@ record Options(Kind kind, long seed, Extent extent, Measured measured, List<Plan
                     new Cluster.Shape(
                             given.count("--brokers", Cluster.Shape.WHOLE.brokers()),
                             given.count("--partitions", Cluster.Shape.WHOLE.partitions()),
-                            true),
+                            kind == Kind.ROLLING),
                     given.text("--session", ""),
                     given.text("--transaction", ""));
         }

@@ -40,8 +40,7 @@ class OptionsTest {
         // when
         var options = options("failover", "--entities", "1000000", "--session", "2s");
         // then
-        var shape = new Cluster.Shape(3, 8, true);
-        assertThat(options.measured()).isEqualTo(new Options.Measured(1_000_000, 200, shape, "2s", ""));
+        assertThat(options.measured()).isEqualTo(new Options.Measured(1_000_000, 200, Cluster.Shape.WHOLE, "2s", ""));
         assertThat(options.again(7, 1))
                 .isEqualTo(
                         "./millrace faults failover --seed 7 --runs 1 --kills 4 --entities 1000000 --rate 200 --session 2s");
