@@ -32,8 +32,8 @@ final class Cluster implements Places, AutoCloseable {
      *
      * @param brokers    1 or 3, each with a copy of everything
      * @param partitions of each topic
-     * @param busy       whether it is to take many commands for minutes: services have the optimizing compiler, which costs more than it brings otherwise, and links are
-     *                   passed by, so that cutting them does nothing. Their starts are recorded, for {@link #useRecords}
+     * @param busy       whether it is to take many commands for minutes: links are passed by, so that cutting them does nothing, and starts of services are recorded, for
+     *                   {@link #useRecords}
      */
     record Shape(int brokers, int partitions, boolean busy) {
 
@@ -95,8 +95,7 @@ final class Cluster implements Places, AutoCloseable {
                 }
                 var options = service == Service.COMMAND ? deciders.options() : Node.Options.NONE;
                 if (shape.busy()) {
-                    options = options.and(Program.OPTIMIZED)
-                            .and(number == 0 ? records.making(service) : records.awaiting(service));
+                    options = options.and(number == 0 ? records.making(service) : records.awaiting(service));
                 }
                 var start = new ServiceNode.Start(Program.service(root, service.module()), options, arguments);
                 var node = ServiceNode.of(service, number, start, directory);

@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
  */
 record Program(Path jar, List<String> options) {
 
-    /** For a start without a record, and for several processes on one machine. */
+    /**
+     * For many processes on one machine: their optimizing compilers would take most of two processors for minutes, or, where they give way, come to nothing, so that everything
+     * stays slow as long.
+     */
     private static final List<String> SMALL_OPTIONS = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
@@ -29,13 +32,6 @@ record Program(Path jar, List<String> options) {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Daxoniq.update-checker.disabled=true");
-
-    /** Takes one of {@link #SMALL_OPTIONS} back: a load that goes on for minutes wants the optimizing compiler, which gives way to whoever waits, as in {@code ./millrace up}. */
-    static final List<String> OPTIMIZED = List.of(
-            "-XX:TieredStopAtLevel=4",
-            "-XX:ThreadPriorityPolicy=1",
-            "-XX:CompilerThreadPriority=10",
-            "-XX:-PrintWarnings");
 
     Program {
         options = List.copyOf(options);
