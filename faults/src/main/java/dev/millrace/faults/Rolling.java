@@ -31,7 +31,7 @@ record Rolling(long seed, int rate, Consumer<String> progress) {
     /** Two processors took half a minute after everything was started; others may have more to do besides. */
     private static final Duration CALM_WITHIN = Duration.ofMinutes(5);
 
-    /** Long enough for profiles of the code that matters. */
+    /** A record holds the classes that were loaded by then. */
     private static final Duration REHEARSAL = Duration.ofSeconds(60);
 
     private static final Duration REHEARSED_PAUSE = Duration.ofMillis(200);

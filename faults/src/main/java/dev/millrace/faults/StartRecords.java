@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Records of how the JVM of each service starts and what its code did until it was stopped (JEP 483 and 515), so that a later start takes less of the processors. The first
- * node of a service makes it in its first life. Which of the two a node does stands in a file of options that its JVM reads at each start.
+ * Records of the classes that the JVM of each service has loaded until it was stopped (JEP 483), so that a later start takes less of the processors. The first node of a
+ * service makes it in its first life. Which of the two a node does stands in a file of options that its JVM reads at each start.
  */
 record StartRecords(Path directory) {
 
