@@ -85,6 +85,7 @@ final class Client implements Runnable {
                 // the same command goes out again under the same id
             }
             if (load.isOver()) {
+                load.gaveUp(history.organization(), sentNanos);
                 return false;
             }
             load.retried();

@@ -39,7 +39,7 @@ final class Load {
         }
     }
 
-    /** From the first time that a command was sent until it was answered, by {@link System#nanoTime}. */
+    /** From the first time that a command was sent until it was answered or given up, by {@link System#nanoTime}. */
     record Wait(String organization, long fromNanos, long untilNanos) {
 
         long nanos() {
@@ -89,11 +89,20 @@ final class Load {
         long now = System.nanoTime();
         answers.incrementAndGet();
         var wait = new Wait(organization, sentNanos, now);
+        noteIfSlow(wait);
+        waits.merge(organization, wait, (one, other) -> one.nanos() > other.nanos() ? one : other);
+        silences.compute(organization, (_, before) -> before == null ? new Silence(now, 0) : before.until(now));
+    }
+
+    /** A client of the organization waited for an answer until the load was over, and got none. */
+    void gaveUp(String organization, long sentNanos) {
+        noteIfSlow(new Wait(organization, sentNanos, System.nanoTime()));
+    }
+
+    private void noteIfSlow(Wait wait) {
         if (wait.nanos() > SLOW.toNanos()) {
             slow.add(wait);
         }
-        waits.merge(organization, wait, (one, other) -> one.nanos() > other.nanos() ? one : other);
-        silences.compute(organization, (_, before) -> before == null ? new Silence(now, 0) : before.until(now));
     }
 
     /** A command has to be sent again, because it was not answered. */
@@ -111,14 +120,14 @@ final class Load {
         return retries.get();
     }
 
-    /** The commands that waited for longer than a second, of those answered since {@link #measureAnew}. */
+    /** The commands that waited for longer than a second, of those answered, or given up, since {@link #measureAnew}. */
     List<Wait> slowWaits() {
         return slow.stream()
                 .filter(wait -> wait.untilNanos() >= measuredFromNanos)
                 .toList();
     }
 
-    /** How many commands of the whole run were answered later than that. */
+    /** How many commands of the whole run waited for longer than that, answered or not. */
     long slowerThan(Duration limit) {
         return slow.stream().filter(wait -> wait.nanos() > limit.toNanos()).count();
     }

@@ -76,6 +76,18 @@ class LoadTest {
     }
 
     @Test
+    void countsACommandThatWasNeverAnsweredAsLate() {
+        // given
+        load.gaveUp("one", System.nanoTime() - 50_000_000_000L);
+        load.gaveUp("one", System.nanoTime());
+        // when
+        long late = load.slowerThan(Duration.ofSeconds(40));
+        // then
+        assertThat(late).isEqualTo(1);
+        assertThat(load.answers()).isZero();
+    }
+
+    @Test
     void forgetsAllButHowManyWereLateWhenItMeasuresAnew() {
         // given
         load.answered("one", System.nanoTime() - 50_000_000_000L);
